@@ -78,7 +78,9 @@ export function readConfig(env: Env = process.env): Config {
     )
   }
   if (uiToken !== null && uiToken.length < 12) {
-    throw new ConfigError('SPANLIGHT_UI_TOKEN is shorter than 12 characters: use a long secret, for example the output of openssl rand -hex 24')
+    throw new ConfigError(
+      'SPANLIGHT_UI_TOKEN is shorter than 12 characters: use a long secret, for example the output of openssl rand -hex 24',
+    )
   }
   return {
     port: port('PORT'),
@@ -99,7 +101,10 @@ export function readConfig(env: Env = process.env): Config {
       metrics: ttl('SPANLIGHT_TTL_METRICS', '365d'),
     },
     ingestMemoryBytes: bytes('SPANLIGHT_INGEST_MEMORY', 512 * 1024 ** 2),
-    corsOrigins: (text('SPANLIGHT_CORS_ORIGINS') ?? '').split(',').map((s) => s.trim()).filter(Boolean),
+    corsOrigins: (text('SPANLIGHT_CORS_ORIGINS') ?? '')
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean),
   }
 }
 
@@ -135,7 +140,9 @@ function parseClickHouseUrl(name: string, given: string): URL {
   try {
     url = new URL(given)
   } catch {
-    throw new ConfigError(`${name} is not a URL: give the HTTP address, for example ${name}=http://127.0.0.1:8123`)
+    throw new ConfigError(
+      `${name} is not a URL: give the HTTP address, for example ${name}=http://127.0.0.1:8123`,
+    )
   }
   if (url.protocol === 'http:' || url.protocol === 'https:') return url
   const host = url.hostname || '127.0.0.1'
@@ -148,7 +155,15 @@ function parseClickHouseUrl(name: string, given: string): URL {
 function parseBytes(name: string, value: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(B|KB|KiB|MB|MiB|GB|GiB)?$/i.exec(value)
   if (!match) throw wrong(name, value, 'is not a size', '2GiB')
-  const factors: Readonly<Record<string, number>> = { b: 1, kb: 1e3, kib: 1024, mb: 1e6, mib: 1024 ** 2, gb: 1e9, gib: 1024 ** 3 }
+  const factors: Readonly<Record<string, number>> = {
+    b: 1,
+    kb: 1e3,
+    kib: 1024,
+    mb: 1e6,
+    mib: 1024 ** 2,
+    gb: 1e9,
+    gib: 1024 ** 3,
+  }
   const size = Math.floor(Number(match[1]) * (factors[(match[2] ?? 'b').toLowerCase()] ?? 1))
   if (size < 64 * 1024 ** 2) throw wrong(name, value, 'is less than 64MiB', '512MiB')
   return size

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+/** Attribute values are strings, as stored; the order of keys is the sender's. */
+const Attributes = z.record(z.string(), z.string())
+
+export const TraceEvent = z.object({ time: z.string(), name: z.string(), attributes: Attributes })
+export type TraceEvent = z.infer<typeof TraceEvent>
+
+export const TraceLink = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  traceState: z.string(),
+  attributes: Attributes,
+})
+export type TraceLink = z.infer<typeof TraceLink>
+
+export const TraceSpan = z.object({
+  spanId: z.string(),
+  /** '' for a root. May name a span that is not in the trace. */
+  parentSpanId: z.string(),
+  name: z.string(),
+  /** Unspecified, Internal, Server, Client, Producer, Consumer. */
+  kind: z.string(),
+  service: z.string(),
+  start: z.string(),
+  /** Nanoseconds, decimal. */
+  durationNs: z.string(),
+  /** Unset, Ok, Error. */
+  status: z.string(),
+  statusMessage: z.string(),
+  traceState: z.string(),
+  attributes: Attributes,
+  resource: Attributes,
+  scope: z.object({ name: z.string(), version: z.string() }),
+  events: z.array(TraceEvent),
+  links: z.array(TraceLink),
+})
+export type TraceSpan = z.infer<typeof TraceSpan>
+
+export const TraceLog = z.object({
+  /** Row id, as in search. */
+  id: z.string(),
+  time: z.string(),
+  spanId: z.string(),
+  severityText: z.string(),
+  severityNumber: z.number().int(),
+  service: z.string(),
+  body: z.string(),
+  eventName: z.string(),
+  attributes: Attributes,
+  resource: Attributes,
+})
+export type TraceLog = z.infer<typeof TraceLog>
+
+const TraceHead = z.object({
+  traceId: z.string(),
+  start: z.string(),
+  end: z.string(),
+  durationNs: z.string(),
+  services: z.array(z.object({ name: z.string(), spanCount: z.number().int() })),
+  spanCount: z.number().int(),
+  errorCount: z.number().int(),
+  /** The trace has more spans or logs than were returned. */
+  truncated: z.boolean(),
+})
+
+/** GET /api/v1/traces/{traceId}. Spans in order of start; at most 10,000 logs. */
+export const TraceResponse = TraceHead.extend({ spans: z.array(TraceSpan), logs: z.array(TraceLog) })
+export type TraceResponse = z.infer<typeof TraceResponse>
+
+/** Bits of `marks`. */
+export const SPAN_MARK = { event: 1, exception: 2, link: 4, log: 8, genAi: 16 } as const
+
+/**
+ * GET /api/v1/traces/{traceId}?view=skeleton: one object of arrays, ordered by start, without attributes.
+ * `service` and `name` index into `serviceNames` and `spanNames`; `parent` indexes into the arrays, -1 for a
+ * span whose parent is absent (`parentSpanId` in `orphanParents` then says which, '' for a true root).
+ */
+export const TraceSkeleton = TraceHead.extend({
+  serviceNames: z.array(z.string()),
+  spanNames: z.array(z.string()),
+  spans: z.object({
+    spanId: z.array(z.string()),
+    parent: z.array(z.number().int()),
+    name: z.array(z.number().int()),
+    service: z.array(z.number().int()),
+    /** 0 Unspecified, 1 Internal, 2 Server, 3 Client, 4 Producer, 5 Consumer. */
+    kind: z.array(z.number().int()),
+    /** Offset from the trace's start: numbers are exact below 2^53 ns, 104 days. */
+    startNs: z.array(z.number()),
+    durationNs: z.array(z.number()),
+    /** 0 Unset, 1 Ok, 2 Error. */
+    status: z.array(z.number().int()),
+    /** SPAN_MARK bits. */
+    marks: z.array(z.number().int()),
+  }),
+  /** Index of a span → the id of its parent that is not in the trace. */
+  orphanParents: z.record(z.string(), z.string()),
+})
+export type TraceSkeleton = z.infer<typeof TraceSkeleton>
+
+/** GET /api/v1/traces/{traceId}/spans/{spanId}. Duplicated span ids give several spans. */
+export const SpanResponse = z.object({
+  traceId: z.string(),
+  spans: z.array(TraceSpan),
+  logs: z.array(TraceLog),
+})
+export type SpanResponse = z.infer<typeof SpanResponse>
