@@ -96,6 +96,8 @@ export const TraceSkeleton = TraceHead.extend({
   }),
   /** Index of a span → the id of its parent that is not in the trace. */
   orphanParents: z.record(z.string(), z.string()),
+  /** Enough of each log for its place in the tree; the body is cut after 500 characters. At most 10,000. */
+  logs: z.array(TraceLog.omit({ attributes: true, resource: true })),
 })
 export type TraceSkeleton = z.infer<typeof TraceSkeleton>
 
