@@ -1,0 +1,98 @@
+import { Command } from 'commander'
+import { createClickHouse } from '@/server/clickhouse/client'
+import { migrate, planMigrations } from '@/server/clickhouse/schema/migrate'
+import { type Config, ConfigError, readConfig } from '@/server/config'
+import { type RoleName, run } from '@/server/supervisor/run'
+
+const program = new Command('spanlight')
+  .description('Traces, logs and metrics in ClickHouse: OTLP receiver, engine and web UI in one command')
+  .showHelpAfterError('(spanlight --help lists the commands)')
+
+program
+  .command('up', { isDefault: true })
+  .description('start engine, OTLP receiver and web UI')
+  .option('--demo', 'load 30 minutes of demo telemetry once, and keep a live stream of it going')
+  .action((options: { demo?: boolean }) =>
+    serve(['engine', 'ingest', 'web', ...(options.demo ? (['demo'] as const) : [])]),
+  )
+program
+  .command('engine')
+  .description('only the embedded engine')
+  .action(() => serve(['engine']))
+program
+  .command('ingest')
+  .description('only the OTLP receiver')
+  .action(() => serve(['ingest']))
+program
+  .command('web')
+  .description('only the web UI')
+  .action(() => serve(['web']))
+program
+  .command('migrate')
+  .description('create or upgrade the tables, then exit')
+  .option('--dry-run', 'print the statements, run nothing')
+  .action(async (options: { dryRun?: boolean }) => {
+    const config = readConfig()
+    if (options.dryRun) console.log(planMigrations(migrationOptions(config)))
+    else await migrateTables(config)
+  })
+
+async function migrateTables(config: Config): Promise<void> {
+  const client = createClickHouse(config.clickhouse)
+  try {
+    await migrate(client, migrationOptions(config))
+  } finally {
+    await client.close()
+  }
+}
+
+function migrationOptions(config: Config) {
+  return { database: config.clickhouse.database, cluster: config.clickhouse.cluster, ttl: config.ttl }
+}
+
+/** Runs until a signal; the second signal does not wait. */
+async function serve(roles: readonly RoleName[]): Promise<void> {
+  let stopping = false
+  const early = () => {
+    // Before everything is up a Ctrl-C lets the start finish, then stops it in order.
+    stopping = true
+  }
+  process.on('SIGINT', early)
+  process.on('SIGTERM', early)
+  process.on('SIGHUP', early)
+  const startedAt = Date.now()
+  const running = await run(readConfig(), { roles, migrate: migrateTables, log: (line) => console.log(line) })
+  let signals = 0
+  const stop = () => {
+    if (signals++ > 0) {
+      running.kill()
+      process.exit(1)
+    }
+    console.log('Stopping …')
+    void running.stop().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.off(signal, early)
+    process.on(signal, stop)
+  }
+  const { web, otlpHttp, otlpGrpc } = running.addresses
+  console.log(`Spanlight is up after ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it.`)
+  if (web) console.log(`  Web UI     ${web}`)
+  if (otlpHttp) console.log(`  OTLP/HTTP  ${otlpHttp}`)
+  if (otlpGrpc) console.log(`  OTLP/gRPC  ${otlpGrpc}`)
+  const { clickhouse } = running.config
+  console.log(
+    `  ClickHouse ${clickhouse.url}${clickhouse.embedded ? ` (embedded, files in ${running.config.dataDir})` : ''}`,
+  )
+  if (stopping) stop()
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(`spanlight: ${message}`)
+  if (!(error instanceof ConfigError) && process.env.SPANLIGHT_DEBUG && error instanceof Error)
+    console.error(error.stack)
+  process.exit(1)
+}
