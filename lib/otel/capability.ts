@@ -36,6 +36,20 @@ export interface ColumnInfo {
   readonly name: string
   /** As ClickHouse writes it, e.g. `Map(LowCardinality(String), String)`. */
   readonly type: string
+  /** Set for columns that are computed and that `SELECT *` leaves out. */
+  readonly computed?: 'alias' | 'materialized'
+}
+
+/**
+ * An expression of the sorting or partition key that follows from the time column and never decreases with
+ * it. A bound on time alone may not prune by it, so readers repeat the bound here:
+ * `expression >= convert(from) AND expression <= convert(to)`.
+ */
+export interface TimeKey {
+  /** For instance `toStartOfFiveMinutes(Timestamp)`, or the column `TimestampTime`. */
+  readonly expression: string
+  /** The same with the time replaced by `$`, for instance `toStartOfFiveMinutes($)` or `toDateTime($)`. */
+  readonly convert: string
 }
 
 export interface SkipIndex {
@@ -44,6 +58,7 @@ export interface SkipIndex {
   readonly type: string
   /** As in system.data_skipping_indices.type_full, e.g. `text(tokenizer = 'array')`. */
   readonly typeFull: string
+  /** The indexed expression. An index on an ALIAS column has that column's name here, not its expansion. */
   readonly expression: string
 }
 
@@ -69,6 +84,8 @@ export interface TableCapability {
   /** Expressions of ORDER BY, in order. */
   readonly sortingKey: readonly string[]
   readonly partitionKey: string
+  /** Key expressions derived from the time column, coarsest order kept; the time column itself is not listed. */
+  readonly timeKeys?: readonly TimeKey[]
   readonly indexes: readonly SkipIndex[]
   /** TraceId → time range, kept by a materialised view. */
   readonly traceLookup?: {
