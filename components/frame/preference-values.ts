@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** What a person set on this browser. It lives in a cookie so that the server renders it in the first byte. */
+export const PREFERENCES_COOKIE = 'spanlight-preferences'
+
+const width = (fallback: number, min: number, max: number) => z.number().min(min).max(max).catch(fallback)
+
+export const Preferences = z.object({
+  theme: z.enum(['system', 'dark', 'light']).catch('system'),
+  zone: z.enum(['local', 'utc']).catch('local'),
+  facetsWidth: width(260, 180, 480),
+  facetsOpen: z.boolean().catch(true),
+  drawerWidth: width(620, 380, 1400),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+/** Never throws: a cookie somebody else wrote gives the defaults. */
+export function readPreferences(cookie: string | undefined): Preferences {
+  let value: unknown = {}
+  try {
+    value = cookie ? JSON.parse(decodeURIComponent(cookie)) : {}
+  } catch {
+    value = {}
+  }
+  return Preferences.parse(typeof value === 'object' && value !== null ? value : {})
+}
