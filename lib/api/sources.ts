@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COLUMN_ROLES, SOURCE_KINDS } from '@/lib/otel/capability'
+import { RecordSelection } from './common'
 
 /** GET /api/v1/sources */
 export const Source = z.object({
@@ -18,6 +19,9 @@ export type Source = z.infer<typeof Source>
 
 export const SourcesResponse = z.array(Source)
 export type SourcesResponse = z.infer<typeof SourcesResponse>
+
+export const NearestRequest = RecordSelection.strict()
+export type NearestRequest = z.infer<typeof NearestRequest>
 
 /** POST /api/v1/search/nearest: the time of the matching record nearest to the range, or null. */
 export const NearestResponse = z.object({ time: z.string().nullable() })
@@ -41,3 +45,7 @@ export const HealthResponse = z.object({
   }),
 })
 export type HealthResponse = z.infer<typeof HealthResponse>
+
+/** POST /api/v1/demo: `running` also when it had been started before. */
+export const DemoResponse = z.object({ status: z.enum(['started', 'running']) })
+export type DemoResponse = z.infer<typeof DemoResponse>

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import { TimeInput } from './common'
+
+/** Query string of the trace calls. `from` and `to` are hints: a trace outside of them is still found. */
+export const TraceQuery = z
+  .object({ from: TimeInput.optional(), to: TimeInput.optional(), view: z.enum(['skeleton']).optional() })
+  .strict()
+export type TraceQuery = z.infer<typeof TraceQuery>
 
 /** Attribute values are strings, as stored; the order of keys is the sender's. */
 const Attributes = z.record(z.string(), z.string())
