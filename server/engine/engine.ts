@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { writeConfigFiles } from './config-files'
+import { deriveLimits, type Limits } from './limits'
+import { ProgressReader } from './progress'
+import { Session } from './session'
+
+/** Statements that run at once; more wait in line. Each holds a thread of libuv's pool (env.ts). */
+const MOST_RUNNING = 24
+const MOST_WAITING = 2000
+
+/** chDB on one folder: opens sessions, kills queries, knows what runs. One per process. */
+export class Engine {
+  readonly version: string
+  readonly timezone: string
+  readonly limits: Limits
+  readonly progress: ProgressReader
+  readonly #folder: string
+  readonly #args: readonly string[]
+  readonly #control: Session
+  readonly #prober: Session
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+  #closed = false
+
+  /** Opens or creates the folder; throws when it is in use, unwritable or damaged. */
+  constructor(folder: string, memoryBytes: number) {
+    this.limits = deriveLimits(memoryBytes)
+    this.#folder = path.join(folder, 'db')
+    mkdirSync(this.#folder, { recursive: true })
+    this.#args = [`--config-file=${writeConfigFiles(folder, this.limits)}`]
+    this.#control = new Session(this.#folder, this.#args)
+    this.#prober = new Session(this.#folder, this.#args)
+    this.progress = new ProgressReader(this.#prober)
+    const row = JSON.parse(this.#control.runSync('SELECT version() AS v, timezone() AS z')) as {
+      v: string
+      z: string
+    }
+    this.version = row.v
+    this.timezone = row.z
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  get running(): number {
+    return this.#running
+  }
+
+  openSession(): Session {
+    return new Session(this.#folder, this.#args)
+  }
+
+  /** Waits for a free place; the caller has to call `leave` once. False when too many wait already. */
+  async enter(): Promise<boolean> {
+    if (this.#running < MOST_RUNNING) {
+      this.#running++
+      return true
+    }
+    if (this.#waiting.length >= MOST_WAITING) return false
+    await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    return true
+  }
+
+  leave(): void {
+    const next = this.#waiting.shift()
+    if (next === undefined) this.#running--
+    else next()
+  }
+
+  /** Asks the engine to stop the query that carries this tag. Never SYNC: it may not return. */
+  kill(tag: string): void {
+    if (this.#closed) return
+    this.#control.runSync(`KILL QUERY WHERE Settings['workload'] = '${tag}' ASYNC`)
+  }
+
+  /** The engine's own id of the query that carries this tag. */
+  nativeQueryId(tag: string): string | null {
+    const answer = this.#control.runSync(
+      `SELECT query_id FROM system.processes WHERE Settings['workload'] = '${tag}'`,
+      'TabSeparatedRaw',
+    )
+    return answer.trim() || null
+  }
+
+  ask<T>(sql: string): T[] {
+    const answer = this.#control.runSync(sql)
+    return answer
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as T)
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#prober.close()
+    this.#control.close()
+  }
+}

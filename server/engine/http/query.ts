@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Engine } from '../engine'
+import { EngineError, toEngineError } from '../exception'
+import { prepareSession } from '../prepare'
+import type { Running, RunningQueries } from '../running'
+import type { Session } from '../session'
+import { Answer } from './answer'
+import { openBody } from './body'
+import { runInsert } from './insert'
+import { readMultipart } from './multipart'
+import { type QueryOptions, readOptions } from './request'
+import { readSource, type StatementSource } from './statement-source'
+
+/** Answers one query. Never throws: what goes wrong becomes an exception of ClickHouse's form. */
+export async function serveQuery(
+  engine: Engine,
+  queries: RunningQueries,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  let answer = newAnswer(engine, response, randomUUID(), false)
+  try {
+    const multipart = (request.headers['content-type'] ?? '').startsWith('multipart/form-data')
+    const fields = multipart ? await readMultipart(request, openBody(request)) : new URLSearchParams()
+    const options = readOptions(request, url, fields)
+    const running = queries.start(options.queryId ?? randomUUID())
+    const gzip = options.compress && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    answer = newAnswer(engine, response, running.queryId, gzip)
+    response.on('close', () => {
+      if (!response.writableFinished) running.cancel()
+    })
+    try {
+      const source = await readSource(options.query, multipart ? null : openBody(request))
+      await runInSlot(engine, running, options, source, request.method !== 'POST', answer)
+    } finally {
+      queries.finish(running)
+    }
+    await answer.end()
+  } catch (error) {
+    if (!response.destroyed) answer.fail(toEngineError(error))
+  }
+}
+
+function newAnswer(engine: Engine, response: ServerResponse, queryId: string, gzip: boolean): Answer {
+  return new Answer(response, { queryId, gzip, timezone: engine.timezone, version: engine.version })
+}
+
+async function runInSlot(
+  engine: Engine,
+  running: Running,
+  options: QueryOptions,
+  source: StatementSource,
+  readonly: boolean,
+  answer: Answer,
+): Promise<void> {
+  if (!(await engine.enter())) {
+    throw new EngineError(202, 'Too many queries wait already: try again later')
+  }
+  let session: Session | null = null
+  try {
+    running.throwIfCancelled()
+    session = engine.openSession()
+    await session.run(prepareSession(options, running.tag, readonly))
+    running.throwIfCancelled()
+    await runStatement(engine, session, running, options, source, answer)
+  } finally {
+    session?.close()
+    engine.leave()
+  }
+}
+
+async function runStatement(
+  engine: Engine,
+  session: Session,
+  running: Running,
+  options: QueryOptions,
+  { statement, data }: StatementSource,
+  answer: Answer,
+): Promise<void> {
+  const format = options.defaultFormat ?? 'TabSeparated'
+  answer.begin(
+    statement.kind === 'insert' ? 'TabSeparated' : (statement.format ?? format),
+    options.waitEndOfQuery,
+  )
+  if (data !== null) {
+    await runInsert(session, data, statement.format ?? 'Values', engine.limits.insertChunk, answer.summary)
+    return
+  }
+  if (statement.kind !== 'select') {
+    await answer.write(await session.run(statement.sql, format))
+    return
+  }
+  for await (const piece of session.stream(statement.sql, format)) {
+    answer.summary.resultRows += piece.rows
+    answer.summary.resultBytes += piece.bytes.length
+    if (answer.holding) {
+      const progress = await engine.progress.read(running.tag)
+      if (progress !== null) {
+        answer.summary.readRows = progress.readRows
+        answer.summary.readBytes = progress.readBytes
+        answer.summary.totalRowsToRead = progress.totalRows
+        answer.summary.memoryUsage = progress.memory
+      }
+    }
+    if (piece.bytes.length > 0) await answer.write(piece.bytes)
+    if (running.cancelled) return
+  }
+}

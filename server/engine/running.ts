@@ -1,0 +1,80 @@
+import type { Engine } from './engine'
+import { EngineError } from './exception'
+
+/** One query on its way, from the moment its request is understood. */
+export class Running {
+  readonly queryId: string
+  /** Marks the query inside the engine, which ignores a caller's query id: it is the setting `workload`. */
+  readonly tag: string
+  readonly #engine: Engine
+  #timer: NodeJS.Timeout | null = null
+  #cancelled = false
+
+  constructor(engine: Engine, queryId: string, tag: string) {
+    this.#engine = engine
+    this.queryId = queryId
+    this.tag = tag
+  }
+
+  get cancelled(): boolean {
+    return this.#cancelled
+  }
+
+  /** Kills until the query is gone: a kill that comes before the query has started hits nothing. */
+  cancel(): void {
+    if (this.#cancelled) return
+    this.#cancelled = true
+    const kill = (): void => {
+      try {
+        this.#engine.kill(this.tag)
+      } catch {
+        // Tried again.
+      }
+    }
+    kill()
+    this.#timer = setInterval(kill, 100)
+  }
+
+  finish(): void {
+    if (this.#timer !== null) clearInterval(this.#timer)
+    this.#timer = null
+  }
+
+  throwIfCancelled(): void {
+    if (this.#cancelled) throw new EngineError(394, 'Query was cancelled')
+  }
+}
+
+/** The queries on their way, by the id their clients know them by. */
+export class RunningQueries {
+  readonly #engine: Engine
+  readonly #byId = new Map<string, Running>()
+  #count = 0
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  start(queryId: string): Running {
+    if (this.#byId.has(queryId)) {
+      throw new EngineError(216, `Query with id = ${queryId} is already running.`)
+    }
+    this.#count++
+    const running = new Running(this.#engine, queryId, `sl-${this.#count}`)
+    this.#byId.set(queryId, running)
+    return running
+  }
+
+  finish(running: Running): void {
+    running.finish()
+    this.#byId.delete(running.queryId)
+  }
+
+  find(queryId: string): Running | null {
+    return this.#byId.get(queryId) ?? null
+  }
+
+  cancelAll(): void {
+    for (const running of this.#byId.values()) running.cancel()
+  }
+}

@@ -1,0 +1,49 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { Engine } from './engine'
+import { listen } from './http/server'
+
+const STOP_GRACE_MS = 2000
+
+/** Opens the folder, listens, says so in one JSON line on stdout, and stops cleanly on SIGTERM or SIGINT. */
+export async function serve(folder: string, memoryBytes: number, port: number): Promise<void> {
+  const engine = openEngine(folder, memoryBytes)
+  const server = await listen(engine, port).catch((error: NodeJS.ErrnoException) => {
+    engine.close()
+    if (error.code !== 'EADDRINUSE') throw error
+    throw new Error(`port ${port} is taken by another program: set SPANLIGHT_ENGINE_PORT to a free one`)
+  })
+  process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`)
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    void server.close(STOP_GRACE_MS).then(() => {
+      // Leaving while a native call returns crashes: let its continuation finish first.
+      setImmediate(() => {
+        if (engine.running === 0) engine.close()
+        setImmediate(() => process.exit(0))
+      })
+    })
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('disconnect', stop)
+}
+
+function openEngine(folder: string, memoryBytes: number): Engine {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK | constants.R_OK)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+    throw new Error(
+      `the data folder ${folder} cannot be written (${code}): set SPANLIGHT_DATA_DIR to a folder of yours`,
+    )
+  }
+  try {
+    return new Engine(folder, memoryBytes)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new Error(`the data folder ${folder} cannot be opened: ${text}`)
+  }
+}
