@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Limits } from './limits'
+import { quoteName } from './sql-text'
 
 /** Writes the engine's configuration into its folder and returns the path of the main file. */
-export function writeConfigFiles(folder: string, limits: Limits): string {
+export function writeConfigFiles(folder: string, limits: Limits, database: string): string {
   const conf = path.join(folder, 'conf')
   mkdirSync(conf, { recursive: true })
   const users = path.join(conf, 'users.xml')
-  writeFileSync(users, usersXml(limits))
+  writeFileSync(users, usersXml(limits, database))
   const main = path.join(conf, 'config.xml')
   writeFileSync(main, configXml(limits, users))
   return main
@@ -29,7 +30,12 @@ function configXml(limits: Limits, usersFile: string): string {
   })
 }
 
-function usersXml(limits: Limits): string {
+/**
+ * The one user has no grants of its own, only roles: `SET ROLE viewer` leaves it with what a viewer may do.
+ * A viewer reads the telemetry database; without grants on sources it can reach no file and no address.
+ */
+function usersXml(limits: Limits, database: string): string {
+  const grant = (what: string): Xml => ({ query: `GRANT ${what}` })
   return element('clickhouse', {
     profiles: {
       default: {
@@ -38,6 +44,19 @@ function usersXml(limits: Limits): string {
         allow_introspection_functions: 0,
         storage_file_read_method: 'pread',
         max_threads: limits.threads,
+        // The values of query parameters are SET, and count as part of that statement.
+        max_query_size: 128 * 1024 ** 2,
+      },
+    },
+    quotas: { default: {} },
+    roles: {
+      admin: { grants: grant('ALL ON *.* WITH GRANT OPTION') },
+      viewer: {
+        grants: [
+          ...[...new Set(['default', database])].map((name) => grant(`SHOW, SELECT ON ${quoteName(name)}.*`)),
+          grant('SELECT ON system.numbers'),
+          grant('SELECT ON system.one'),
+        ],
       },
     },
     users: {
@@ -46,24 +65,29 @@ function usersXml(limits: Limits): string {
         networks: { ip: '::/0' },
         profile: 'default',
         quota: 'default',
-        access_management: 1,
-        named_collection_control: 1,
+        grants: [grant('admin'), grant('viewer')],
       },
     },
-    quotas: { default: {} },
   })
 }
 
-type Xml = string | number | { readonly [name: string]: Xml }
+type Xml = string | number | readonly Xml[] | { readonly [name: string]: Xml }
+
+/** A list stands for its elements, one after the other. */
+function content(value: Xml): string {
+  if (typeof value !== 'object') return escapeXml(String(value))
+  if (isList(value)) return value.map(content).join('')
+  return `\n${Object.entries(value)
+    .map(([key, child]) => element(key, child))
+    .join('')}`
+}
+
+function isList(value: Xml): value is readonly Xml[] {
+  return Array.isArray(value)
+}
 
 function element(name: string, value: Xml): string {
-  const inner =
-    typeof value === 'object'
-      ? `\n${Object.entries(value)
-          .map(([key, child]) => element(key, child))
-          .join('')}`
-      : escapeXml(String(value))
-  return `<${name}>${inner}</${name}>\n`
+  return `<${name}>${content(value)}</${name}>\n`
 }
 
 function escapeXml(text: string): string {

@@ -24,11 +24,11 @@ export class Engine {
   #closed = false
 
   /** Opens or creates the folder; throws when it is in use, unwritable or damaged. */
-  constructor(folder: string, memoryBytes: number) {
+  constructor(folder: string, memoryBytes: number, database: string) {
     this.limits = deriveLimits(memoryBytes)
     this.#folder = path.join(folder, 'db')
     mkdirSync(this.#folder, { recursive: true })
-    this.#args = [`--config-file=${writeConfigFiles(folder, this.limits)}`]
+    this.#args = [`--config-file=${writeConfigFiles(folder, this.limits, database)}`]
     this.#control = new Session(this.#folder, this.#args)
     this.#prober = new Session(this.#folder, this.#args)
     this.progress = new ProgressReader(this.#prober)

@@ -8,8 +8,12 @@ import { serve } from './serve'
 async function main(): Promise<void> {
   if (!hasEngineEnv()) return respawn()
   const config = readConfig()
-  const free = process.env.SPANLIGHT_ENGINE_ANY_PORT === '1'
-  await serve(path.join(config.dataDir, 'engine'), config.engineMemoryBytes, free ? 0 : config.enginePort)
+  await serve({
+    folder: path.join(config.dataDir, 'engine'),
+    memoryBytes: config.engineMemoryBytes,
+    database: config.clickhouse.database,
+    port: process.env.SPANLIGHT_ENGINE_ANY_PORT === '1' ? 0 : config.enginePort,
+  })
 }
 
 main().catch((error: unknown) => {

@@ -4,9 +4,19 @@ import { listen } from './http/server'
 
 const STOP_GRACE_MS = 2000
 
+export interface ServeOptions {
+  readonly folder: string
+  readonly memoryBytes: number
+  /** Where the telemetry tables are: what the role viewer may read. */
+  readonly database: string
+  /** 0: any free one. */
+  readonly port: number
+}
+
 /** Opens the folder, listens, says so in one JSON line on stdout, and stops cleanly on SIGTERM or SIGINT. */
-export async function serve(folder: string, memoryBytes: number, port: number): Promise<void> {
-  const engine = openEngine(folder, memoryBytes)
+export async function serve(options: ServeOptions): Promise<void> {
+  const { port } = options
+  const engine = openEngine(options)
   const server = await listen(engine, port).catch((error: NodeJS.ErrnoException) => {
     engine.close()
     if (error.code !== 'EADDRINUSE') throw error
@@ -30,7 +40,7 @@ export async function serve(folder: string, memoryBytes: number, port: number): 
   process.on('disconnect', stop)
 }
 
-function openEngine(folder: string, memoryBytes: number): Engine {
+function openEngine({ folder, memoryBytes, database }: ServeOptions): Engine {
   try {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK | constants.R_OK)
@@ -41,7 +51,7 @@ function openEngine(folder: string, memoryBytes: number): Engine {
     )
   }
   try {
-    return new Engine(folder, memoryBytes)
+    return new Engine(folder, memoryBytes, database)
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
     throw new Error(`the data folder ${folder} cannot be opened: ${text}`)

@@ -62,7 +62,7 @@ async function runInSlot(
   try {
     running.throwIfCancelled()
     session = engine.openSession()
-    await session.run(prepareSession(options, running.tag, readonly))
+    session.runSync(prepareSession(options, running.tag, readonly), 'Null')
     running.throwIfCancelled()
     await runStatement(engine, session, running, options, source, answer)
   } finally {
