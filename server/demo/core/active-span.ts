@@ -71,6 +71,8 @@ export class ActiveSpan {
 
   /** A span inside this one, in the same process unless `service` says otherwise. Time passes by its length. */
   child(name: string, options: SpanOptions & { service?: ServiceName }, body?: Body): ActiveSpan {
+    // A little of its own work before each call: no two things start in the same nanosecond.
+    this.nowMs += this.random.between(0.008, 0.09)
     const span = openSpan(this.scene, this, name, options, this.nowMs, body)
     this.nowMs = Math.max(this.nowMs, span.nowMs)
     return span

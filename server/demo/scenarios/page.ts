@@ -1,6 +1,6 @@
 import type { ActiveSpan } from '../core/active-span'
 import { endHttp, http } from '../core/calls'
-import type { Attributes } from '../core/otlp'
+import { type Attributes, Severity } from '../core/otlp'
 import type { Body, Scene } from '../core/scene'
 import { INSTRUMENTATION } from '../shop/services'
 
@@ -40,6 +40,14 @@ export function page(scene: Scene, page: Page, body: Body): void {
     (web) => {
       web.spend(1.1)
       body(web)
+      const ms = Math.round(web.nowMs - web.startMs)
+      const severity = web.httpStatus >= 500 ? Severity.Error : Severity.Info
+      web.log(severity, `${page.method} ${path} ${web.httpStatus} ${ms}ms`, {
+        'http.request.method': page.method,
+        'http.response.status_code': web.httpStatus,
+        'user.id': shopper.userId,
+        duration_ms: ms,
+      })
       endHttp(web, 'server')
     },
   )

@@ -25,8 +25,8 @@ export function convert(from: ActiveSpan, cents: number, to: string): void {
       'currency.amount': cents / 100,
     })
     span.spend(0.8)
-    if (span.random.chance(0.03)) {
-      span.debug(`rates refreshed from ECB feed, ${Object.keys(RATES).length} currencies`, {
+    if (span.random.chance(0.35)) {
+      span.debug(`converted ${(cents / 100).toFixed(2)} EUR to ${to} at ${RATES[to] ?? 1}`, {
         feed: 'ecb-daily',
       })
     }
@@ -86,6 +86,14 @@ export function getProduct(from: ActiveSpan, product: Product): void {
       rows: 1,
     })
     span.spend(0.7)
+    span.debug(`GetProduct ${product.id} (${product.name})`, {
+      'shop.product.id': product.id,
+      'thread.name': `grpc-default-executor-${span.random.int(1, 24)}`,
+    })
+    span.debug(`GetProduct ${product.id} (${product.name})`, {
+      'shop.product.id': product.id,
+      'thread.name': `grpc-default-executor-${span.random.int(1, 24)}`,
+    })
   })
 }
 
@@ -157,7 +165,7 @@ export function recommend(from: ActiveSpan, product: string, count: number): boo
         fallback: 'popular',
       })
       redis(span, 'ZREVRANGE', 'popular:eu 0 9')
-    } else if (random.chance(0.4)) {
+    } else if (random.chance(0.75)) {
       span.info('recommendations served', { product_id: product, count, model: 'ranker-xgb-14' })
     }
     span.spend(0.8)
