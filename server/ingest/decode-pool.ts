@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
 import os from 'node:os'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { DecodeJob } from './decode-job'
 import type { WorkerAnswer } from './decode-worker'
@@ -18,7 +16,6 @@ interface Slot {
 
 /** Two jobs per worker: the next one is there when the first is done. */
 const PIPELINE = 2
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 /** Decodes on worker threads, so that the thread that accepts requests stays free. */
 export class DecodePool {
@@ -48,7 +45,7 @@ export class DecodePool {
   }
 
   private start(): Slot {
-    const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { execArgv: ['--import', tsx] })
+    const worker = new Worker(new URL('./decode-thread.mjs', import.meta.url), { execArgv: [] })
     const slot: Slot = { worker, running: [] }
     worker.on('message', (answer: WorkerAnswer) => {
       slot.running.shift()?.resolve(answer)
