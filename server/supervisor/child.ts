@@ -14,6 +14,7 @@ export interface RoleSpec {
 
 const STOP_GRACE_MS = 10_000
 const FIRST_START_MS = 60_000
+const LAST_WORDS_MS = 500
 const RESTART_MIN_MS = 200
 const RESTART_MAX_MS = 5_000
 
@@ -54,6 +55,11 @@ export class Role {
     clearTimeout(force)
   }
 
+  /** What the child sees when the supervisor dies. */
+  disconnect(): void {
+    this.process?.disconnect()
+  }
+
   kill(): void {
     this.stopping = true
     this.process?.kill('SIGKILL')
@@ -86,17 +92,22 @@ export class Role {
           } else this.spec.onMessage?.(message)
         })
       }
-      if (child.stderr) {
-        createInterface({ input: child.stderr }).on('line', (line) => {
+      const wordsRead = new Promise<void>((done) => {
+        if (!child.stderr) return done()
+        const lines = createInterface({ input: child.stderr })
+        lines.on('line', (line) => {
           if (line.trim() !== '') lastWords = line
           if (ready) this.log(`${this.spec.name}: ${line}`)
         })
-      }
+        lines.on('close', done)
+        // A process that it started may hold the pipe open.
+        child.once('exit', () => setTimeout(done, LAST_WORDS_MS))
+      })
       child.on('error', (error) => reject(new Error(`${this.spec.name}: ${error.message}`)))
-      // 'close', not 'exit': by then its last words have been read.
-      child.on('close', (code, signal) => {
+      child.on('exit', async (code, signal) => {
         clearTimeout(timeout)
         if (this.stopping) return resolve()
+        await wordsRead
         if (!ready)
           return reject(new Error(lastWords || `${this.spec.name} ended with ${signal ?? `code ${code}`}`))
         this.log(`${this.spec.name} ended (${signal ?? `code ${code}`}): starting it again`)

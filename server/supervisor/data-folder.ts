@@ -17,7 +17,7 @@ export function claimDataFolder(dataDir: string): { release(): void } {
       `the data folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}): set SPANLIGHT_DATA_DIR to a folder of yours`,
     )
   }
-  const lock = new Database(path.join(dataDir, 'instance.lock'))
+  const lock = new Database(path.join(dataDir, 'instance.lock'), { timeout: 200 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
