@@ -11,8 +11,24 @@ export const Preferences = z.object({
   facetsWidth: width(260, 180, 480),
   facetsOpen: z.boolean().catch(true),
   drawerWidth: width(620, 380, 1400),
+  /** Column of results → px. */
+  columnWidths: z.record(z.string().max(256), z.number().min(40).max(2000)).catch({}),
+  traceNameWidth: width(400, 200, 900),
+  tracePanelWidth: width(420, 320, 1000),
 })
 export type Preferences = z.infer<typeof Preferences>
+
+/** A cookie holds 4 KB: the widths set longest ago are forgotten first. */
+export function writePreferences(preferences: Preferences): string {
+  let widths = Object.entries(preferences.columnWidths)
+  for (;;) {
+    const text = encodeURIComponent(
+      JSON.stringify({ ...preferences, columnWidths: Object.fromEntries(widths) }),
+    )
+    if (text.length < 3500 || widths.length === 0) return text
+    widths = widths.slice(1)
+  }
+}
 
 /** Never throws: a cookie somebody else wrote gives the defaults. */
 export function readPreferences(cookie: string | undefined): Preferences {

@@ -93,3 +93,14 @@ export function rowOf(model: TraceModel, rows: Int32Array, node: number): number
   }
   return -1
 }
+
+/** The same spans stay closed after the trace was fetched again and has more of them. */
+export function carryCollapsed(before: TraceModel, collapsed: Collapsed, after: TraceModel): Collapsed {
+  const carried = new Uint8Array(after.nodeCount)
+  for (let node = 0; node < before.spanCount; node++) {
+    if (collapsed[node] !== 1) continue
+    const now = after.nodeById.get(before.skeleton.spans.spanId[node]!)
+    if (now !== undefined) carried[now] = 1
+  }
+  return carried
+}

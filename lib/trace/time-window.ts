@@ -65,3 +65,18 @@ export function timeTicks(window: TimeWindow, count: number): { readonly ticks: 
   for (let i = first; i * stepNs <= window.toNs && ticks.length < 64; i++) ticks.push(i * stepNs)
   return { ticks, stepNs }
 }
+
+const TICK_UNITS = [
+  ['s', 1e9],
+  ['ms', 1e6],
+  ['µs', 1e3],
+  ['ns', 1],
+] as const
+
+/** `1.25 s` with just the decimals that tell one tick from the next. */
+export function tickLabel(timeNs: number, stepNs: number): string {
+  if (timeNs === 0) return '0'
+  const [unit, size] = TICK_UNITS.find(([, ns]) => Math.abs(timeNs) >= ns) ?? TICK_UNITS[3]
+  const decimals = Math.min(9, Math.max(0, Math.ceil(Math.log10(size / stepNs) - 1e-9)))
+  return `${(timeNs / size).toFixed(decimals)} ${unit}`
+}

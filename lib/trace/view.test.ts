@@ -5,7 +5,15 @@ import { minimapBars } from './minimap'
 import { buildTraceModel } from './model'
 import { errorsBelow, nextError } from './navigate'
 import { selfTimeNs } from './self-time'
-import { clampWindow, fitWindow, fractionOf, panWindow, timeTicks, zoomWindow } from './time-window'
+import {
+  clampWindow,
+  fitWindow,
+  fractionOf,
+  panWindow,
+  tickLabel,
+  timeTicks,
+  zoomWindow,
+} from './time-window'
 
 const shop = buildTraceModel(
   skeletonOf(
@@ -99,6 +107,8 @@ describe('the time window', () => {
     expect(timeTicks({ fromNs: 0, toNs: 2_680_000_000 }, 6).ticks).toEqual([
       0, 500e6, 1000e6, 1500e6, 2000e6, 2500e6,
     ])
+    expect([0, 500e6, 2.5e9].map((time) => tickLabel(time, 500e6))).toEqual(['0', '500 ms', '2.5 s'])
+    expect(tickLabel(1_234_567_800, 100)).toBe('1.2345678 s')
     expect(timeTicks({ fromNs: 150, toNs: 250 }, 5).ticks).toEqual([160, 180, 200, 220, 240])
   })
 })

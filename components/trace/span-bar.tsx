@@ -1,0 +1,120 @@
+import { cn } from '@/components/ui/cn'
+import { SPAN_MARK } from '@/lib/api/trace'
+import { formatDuration } from '@/lib/format/duration'
+import { isMissing } from '@/lib/trace/rows'
+import { fractionOf } from '@/lib/trace/time-window'
+import type { SpanRowProps } from './span-row'
+
+/** Width of a character of the label, with room to spare. */
+const CHARACTER = 6.2
+const LABEL_PADDING = 10
+const MARK_ROOM = 18
+const MOST_DOTS = 40
+
+/** The bar with its duration, inside when it fits, else beside it on the side with room. */
+export function SpanBar({ node, model, window, timelineWidth, color, logTimes }: SpanRowProps) {
+  const start = model.start[node]!
+  const end = start + model.duration[node]!
+  const from = fractionOf(window, start)
+  const to = fractionOf(window, end)
+  const missing = isMissing(model, node)
+  const failed = !missing && model.skeleton.spans.status[node] === 2
+  const marks = missing ? 0 : (model.skeleton.spans.marks[node] ?? 0)
+  const label = formatDuration(model.duration[node]!)
+
+  if (to < 0) return <Outside side="left" />
+  if (from > 1) return <Outside side="right" />
+  const left = Math.max(0, from)
+  const right = Math.min(1, to)
+  const width = (right - left) * timelineWidth
+  const labelWidth = label.length * CHARACTER + LABEL_PADDING + (marks & 3 ? MARK_ROOM : 0)
+  const roomRight = (1 - right) * timelineWidth
+  const place =
+    roomRight >= labelWidth
+      ? 'right'
+      : width >= labelWidth
+        ? 'inside'
+        : left * timelineWidth >= labelWidth
+          ? 'left'
+          : 'inside'
+  const inside = place === 'inside' || (width >= labelWidth && width > timelineWidth * 0.3)
+  const instant = model.duration[node] === 0
+  return (
+    <>
+      <span
+        aria-hidden
+        className={cn(
+          'absolute top-[7px] h-[13px]',
+          from >= 0 && 'rounded-l-[3px]',
+          to <= 1 && 'rounded-r-[3px]',
+          missing && 'border border-dashed border-strong bg-transparent',
+          failed && 'ring-[1.5px] ring-error ring-inset',
+        )}
+        style={{
+          left: `${left * 100}%`,
+          width: `max(2px, ${(right - left) * 100}%)`,
+          backgroundColor: missing ? undefined : color?.fill,
+        }}
+      />
+      {instant ? null : <Dots times={logTimes} window={window} />}
+      <span
+        className={cn(
+          'pointer-events-none absolute top-0 flex h-full items-center gap-1 px-1.5 text-2xs whitespace-nowrap tabular-nums',
+          inside ? 'font-medium' : 'text-muted',
+        )}
+        style={
+          inside
+            ? { left: `${left * 100}%`, color: missing ? undefined : color?.text }
+            : place === 'left'
+              ? { right: `${(1 - left) * 100}%` }
+              : { left: `calc(${right * 100}% + 2px)` }
+        }
+      >
+        {label}
+        <Marks marks={marks} onBar={inside} />
+      </span>
+    </>
+  )
+}
+
+/** The span lies outside of the zoomed window: an arrow says on which side. */
+function Outside({ side }: { side: 'left' | 'right' }) {
+  return (
+    <span aria-hidden className={cn('absolute top-1 text-faint', side === 'left' ? 'left-1' : 'right-1')}>
+      {side === 'left' ? '‹' : '›'}
+    </span>
+  )
+}
+
+function Dots({ times, window }: { times: readonly number[] | undefined; window: SpanRowProps['window'] }) {
+  return times?.slice(0, MOST_DOTS).map((time) => {
+    const at = fractionOf(window, time)
+    return at < 0 || at > 1 ? null : (
+      <span
+        key={time}
+        aria-hidden
+        className="absolute top-[11px] size-[5px] -translate-x-1/2 rounded-full border border-canvas bg-fg"
+        style={{ left: `${at * 100}%` }}
+      />
+    )
+  })
+}
+
+/** A diamond for events, filled for exceptions. When they happened is known once the span is open. */
+function Marks({ marks, onBar }: { marks: number; onBar: boolean }) {
+  if (marks & SPAN_MARK.exception) {
+    return (
+      <svg viewBox="0 0 10 10" className="size-2.5" role="img" aria-label="Exception">
+        <path d="M5 0.5 9.5 5 5 9.5 0.5 5Z" fill="var(--color-bar-error)" stroke={onBar ? '#000' : 'none'} />
+      </svg>
+    )
+  }
+  if (marks & SPAN_MARK.event) {
+    return (
+      <svg viewBox="0 0 10 10" className="size-2.5" role="img" aria-label="Events">
+        <path d="M5 1 9 5 5 9 1 5Z" fill="none" stroke="currentColor" strokeWidth="1.3" />
+      </svg>
+    )
+  }
+  return null
+}
