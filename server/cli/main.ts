@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { createClickHouse } from '@/server/clickhouse/client'
-import { migrate, planMigrations } from '@/server/clickhouse/schema/migrate'
+import { type ClickHouse, createClickHouse } from '@/server/clickhouse/client'
+import { type MigrateConfig, migrate, pendingMigrations } from '@/server/clickhouse/schema/migrate'
 import { type Config, ConfigError, readConfig } from '@/server/config'
 import { type RoleName, run } from '@/server/supervisor/run'
 
@@ -31,23 +31,35 @@ program
   .command('migrate')
   .description('create or upgrade the tables, then exit')
   .option('--dry-run', 'print the statements, run nothing')
-  .action(async (options: { dryRun?: boolean }) => {
-    const config = readConfig()
-    if (options.dryRun) console.log(planMigrations(migrationOptions(config)))
-    else await migrateTables(config)
-  })
+  .action((options: { dryRun?: boolean }) =>
+    withClickHouse(readConfig(), options.dryRun ? printPending : applyAndSay),
+  )
 
-async function migrateTables(config: Config): Promise<void> {
+type TablesJob = (client: ClickHouse, target: MigrateConfig) => Promise<void>
+
+async function withClickHouse(config: Config, job: TablesJob): Promise<void> {
   const client = createClickHouse(config.clickhouse)
   try {
-    await migrate(client, migrationOptions(config))
+    await job(client, {
+      database: config.clickhouse.database,
+      cluster: config.clickhouse.cluster,
+      ttl: config.ttl,
+    })
   } finally {
     await client.close()
   }
 }
 
-function migrationOptions(config: Config) {
-  return { database: config.clickhouse.database, cluster: config.clickhouse.cluster, ttl: config.ttl }
+const applyAndSay: TablesJob = async (client, target) => {
+  for (const { id, name, ms } of await migrate(client, target))
+    console.log(`Tables: migration ${id} (${name}) took ${ms} ms`)
+}
+
+const printPending: TablesJob = async (client, target) => {
+  const { foreign, pending } = await pendingMigrations(client, target)
+  if (foreign.length > 0)
+    console.log(`-- ${foreign.join(', ')} were not made by Spanlight: nothing is created or altered`)
+  for (const { id, name, statements } of pending) console.log(`-- ${id}: ${name}\n${statements.join(';\n')};`)
 }
 
 /** Runs until a signal; the second signal does not wait. */
@@ -61,7 +73,11 @@ async function serve(roles: readonly RoleName[]): Promise<void> {
   process.on('SIGTERM', early)
   process.on('SIGHUP', early)
   const startedAt = Date.now()
-  const running = await run(readConfig(), { roles, migrate: migrateTables, log: (line) => console.log(line) })
+  const running = await run(readConfig(), {
+    roles,
+    migrate: (config) => withClickHouse(config, applyAndSay),
+    log: (line) => console.log(line),
+  })
   let signals = 0
   const stop = () => {
     if (signals++ > 0) {

@@ -1,4 +1,4 @@
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import type { ClickHouseConfig } from '@/server/config'
 
 export type ClickHouse = ReturnType<typeof createClient>
@@ -18,6 +18,8 @@ export function createClickHouse(config: ClickHouseConfig, options: ClientOption
     password: config.password,
     database: config.database,
     application: 'spanlight',
+    // Errors reach people through the caller; the client would print them a second time, with settings.
+    log: { level: ClickHouseLogLevel.OFF },
     max_open_connections: options.maxOpenConnections ?? 16,
     request_timeout: options.requestTimeoutMs ?? 120_000,
     // Long value lists travel as a form: URLs have a length limit.

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { type Config, ConfigError } from '@/server/config'
+import { engineEnv } from '@/server/engine/env'
 import { Role, type RoleSpec } from './child'
 import { claimDataFolder } from './data-folder'
 import { isFree, nextFree, requireFree } from './ports'
@@ -7,8 +8,8 @@ import { isFree, nextFree, requireFree } from './ports'
 export type RoleName = 'engine' | 'ingest' | 'web' | 'demo'
 
 /** No secrets in the engine's environment: SQL that a person writes runs in that process. */
-const ENGINE_ENV =
-  /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|NODE_\w+|UV_\w+|SPANLIGHT_ENGINE_\w+|SPANLIGHT_DATA_DIR)$/
+const ENGINE_INHERITS =
+  /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|NODE_\w+|SPANLIGHT_ENGINE_\w+|SPANLIGHT_DATA_DIR|CLICKHOUSE_DATABASE)$/
 
 export interface RunOptions {
   readonly roles: readonly RoleName[]
@@ -120,7 +121,12 @@ function roleSpecs(config: Config, log: (line: string) => void): Record<RoleName
     ...(config.port === null ? {} : { PORT: String(config.port) }),
   }
   return {
-    engine: { name: 'engine', args: typescript('server/engine/main.ts'), env, inherit: ENGINE_ENV },
+    engine: {
+      name: 'engine',
+      args: typescript('server/engine/main.ts'),
+      env: { ...env, ...engineEnv({}) },
+      inherit: ENGINE_INHERITS,
+    },
     ingest: { name: 'ingest', args: typescript('server/ingest/main.ts'), env },
     web: {
       name: 'web',
