@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Engine } from '../engine'
 import { EngineError, toEngineError } from '../exception'
 import { prepareSession } from '../prepare'
+import { refuseForRole } from '../role-guard'
 import type { Running, RunningQueries } from '../running'
 import type { Session } from '../session'
 import { Answer } from './answer'
@@ -60,6 +61,7 @@ async function runInSlot(
   }
   let session: Session | null = null
   try {
+    if (options.roles.length > 0) refuseForRole(source.statement)
     running.throwIfCancelled()
     session = engine.openSession()
     session.runSync(prepareSession(options, running.tag, readonly), 'Null')
