@@ -95,6 +95,11 @@ export interface TableCapability {
     readonly end: string
   }
   readonly rollups: readonly Rollup[]
+  /**
+   * Virtual columns that, after the time, name one row for ever (they survive merges): tiebreakers for paging.
+   * Absent on tables that do not keep them.
+   */
+  readonly rowId?: readonly string[]
   /** ALIAS columns of `key=value` items by map column, e.g. { SpanAttributes: 'SpanAttributeItems' }. */
   readonly items: Readonly<Record<string, string>>
 }

@@ -132,3 +132,10 @@ it('finds the rollup of our own tables with the dimensions it keeps', () => {
     },
   ])
 })
+
+it('knows the virtual columns that name a row, where the table keeps them', () => {
+  const settings = 'SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1'
+  const kept = { ...GENERATION_D.logs, engineFull: `MergeTree ORDER BY Timestamp ${settings}` }
+  expect(derive(kept).rowId).toEqual(['_block_number', '_block_offset'])
+  expect(derive(GENERATION_D.logs).rowId).toBeUndefined()
+})

@@ -7,6 +7,8 @@ export interface TableDescription {
   readonly database: string
   readonly table: string
   readonly engine: string
+  /** With parameters, keys and settings, as system.tables.engine_full has it. */
+  readonly engineFull: string
   readonly sortingKey: string
   readonly partitionKey: string
   readonly columns: readonly DescribedColumn[]
@@ -51,8 +53,15 @@ export function deriveCapability(
     indexes: table.indexes.map((index) => ({ ...index, expression: nameAlias(index.expression, table) })),
     ...(lookup ? { traceLookup: lookup } : {}),
     rollups: rollups(table, siblings),
+    ...(keepsRowId(table) ? { rowId: ['_block_number', '_block_offset'] } : {}),
     items: itemColumns(table),
   }
+}
+
+function keepsRowId(table: TableDescription): boolean {
+  return ['enable_block_number_column', 'enable_block_offset_column'].every((name) =>
+    new RegExp(`\\b${name} = (1|true)\\b`).test(table.engineFull),
+  )
 }
 
 function columnInfo(column: DescribedColumn): ColumnInfo {

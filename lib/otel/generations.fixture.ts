@@ -14,6 +14,7 @@ export function describeTable(
     database: 'otel',
     table,
     engine: 'MergeTree',
+    engineFull: 'MergeTree',
     sortingKey: '',
     partitionKey: 'toDate(Timestamp)',
     columns: columns.map(

@@ -90,6 +90,7 @@ async function describeTables(client: ClickHouseClient, database: string): Promi
       database,
       table: table.name,
       engine: table.engine,
+      engineFull: physical.engine_full,
       sortingKey: physical.sorting_key,
       partitionKey: physical.partition_key,
       columns: (columnsOf.get(table.name) ?? []).map((column) => ({

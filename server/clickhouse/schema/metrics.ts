@@ -1,5 +1,5 @@
 import type { SchemaContext, TableDefinition } from './context'
-import { MAP } from './items'
+import { MAP } from './pieces'
 
 const HEAD: readonly string[] = [
   `ResourceAttributes ${MAP} CODEC(ZSTD(1))`,

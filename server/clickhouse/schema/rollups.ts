@@ -17,6 +17,7 @@ export function tracesRollup(context: SchemaContext): TableDefinition {
     ttlFrom: 'Time',
     ttl: context.ttl.traces,
     shardBy: 'rand()',
+    settings: { index_granularity: 256 },
   }
 }
 
@@ -47,6 +48,7 @@ export function logsRollup(context: SchemaContext): TableDefinition {
     ttlFrom: 'Time',
     ttl: context.ttl.logs,
     shardBy: 'rand()',
+    settings: { index_granularity: 256 },
   }
 }
 
