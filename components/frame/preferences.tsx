@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { PREFERENCES_COOKIE, type Preferences } from './preference-values'
+import { PREFERENCES_COOKIE, type Preferences, writePreferences } from './preference-values'
 
 interface PreferencesContext {
   readonly preferences: Preferences
@@ -36,7 +36,7 @@ function applyTheme(theme: Preferences['theme']): void {
 }
 
 function writeCookie(preferences: Preferences): void {
-  const value = encodeURIComponent(JSON.stringify(preferences))
+  const value = writePreferences(preferences)
   // Not the Cookie Store API: it needs a secure context, and a laptop's LAN address is none.
   const text = `${PREFERENCES_COOKIE}=${value}; path=/; max-age=31536000; samesite=lax`
   Object.assign(document, { cookie: text })

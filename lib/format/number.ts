@@ -15,7 +15,8 @@ export function formatCompact(count: number): string {
     [1e6, 'M'],
     [1e3, 'k'],
   ] as const) {
-    if (size >= limit)
+    // What rounds up to the next unit belongs to it.
+    if (size >= limit * 0.9995)
       return `${(count / limit).toFixed(size >= limit * 99.95 ? 0 : 1).replace(/\.0$/, '')} ${unit}`
   }
   return FINE.format(count)

@@ -1,0 +1,31 @@
+'use client'
+
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog } from '@/components/ui/dialog'
+
+interface SqlDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  statements: readonly { title: string; sql: string }[]
+}
+
+/** The SQL behind what is on screen: every number can be explained. */
+export function SqlDialog({ open, onOpenChange, statements }: SqlDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="SQL that ran" className="w-[min(860px,94vw)]">
+      <div className="flex flex-col gap-4 overflow-auto p-4">
+        {statements.map(({ title, sql }) => (
+          <section key={title}>
+            <div className="mb-1 flex items-center justify-between">
+              <h3 className="text-xs font-semibold text-muted">{title}</h3>
+              <CopyButton text={sql} label={`Copy SQL of ${title.toLowerCase()}`} />
+            </div>
+            <pre className="overflow-x-auto rounded-md border bg-canvas p-3 text-xs break-words whitespace-pre-wrap">
+              {sql}
+            </pre>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+import { EditorView } from '@codemirror/view'
+
+/** Everything in tokens of app/globals.css, so that both themes need one set of rules. */
+export const editorTheme = EditorView.theme({
+  '&': { fontSize: '12.5px', backgroundColor: 'transparent', color: 'var(--color-fg)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': {
+    fontFamily: 'var(--font-mono)',
+    lineHeight: '30px',
+    overflowX: 'auto',
+    scrollbarWidth: 'none',
+  },
+  '.cm-content': { padding: '0', caretColor: 'var(--color-accent)', fontVariantLigatures: 'none' },
+  '.cm-line': { padding: '0' },
+  '.cm-cursor': { borderLeftColor: 'var(--color-accent)', borderLeftWidth: '2px' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, ::selection': {
+    backgroundColor: 'color-mix(in srgb, var(--color-accent) 30%, transparent)',
+  },
+  '.cm-placeholder': { color: 'var(--color-faint)' },
+  '.tok-field': { color: 'var(--color-accent)' },
+  '.tok-operator, .tok-keyword, .tok-wildcard': { color: 'var(--color-warn)' },
+  '.tok-value, .tok-quoted, .tok-string': { color: 'var(--color-ok)' },
+  '.tok-colon, .tok-parenthesis, .tok-punctuation': { color: 'var(--color-faint)' },
+  '.tok-regex, .tok-compare, .tok-range, .tok-number': { color: 'var(--color-info)' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--color-error)',
+    textUnderlineOffset: '4px',
+  },
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--color-warn)',
+    textUnderlineOffset: '4px',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--color-panel)',
+    border: '1px solid var(--color-strong)',
+    borderRadius: '8px',
+    boxShadow: 'var(--shadow-pop)',
+    color: 'var(--color-fg)',
+    overflow: 'hidden',
+    zIndex: '40',
+  },
+  '.cm-tooltip-lint': { fontFamily: 'var(--font-sans)', fontSize: '12px', maxWidth: '480px' },
+  '.cm-diagnostic': { padding: '6px 10px', borderLeft: 'none', whiteSpace: 'pre-wrap' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--font-mono)',
+    fontSize: '12px',
+    maxHeight: '280px',
+    minWidth: '260px',
+    maxWidth: 'min(640px, 80vw)',
+    padding: '4px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    display: 'flex',
+    gap: '16px',
+    height: '26px',
+    lineHeight: '26px',
+    padding: '0 8px',
+    borderRadius: '4px',
+    color: 'var(--color-fg)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--color-hover)',
+    color: 'var(--color-fg)',
+  },
+  '.cm-completionLabel': { flex: '1', overflow: 'hidden', textOverflow: 'ellipsis' },
+  '.cm-completionMatchedText': { textDecoration: 'none', color: 'var(--color-accent)' },
+  '.cm-completionDetail': {
+    color: 'var(--color-faint)',
+    fontStyle: 'normal',
+    fontFamily: 'var(--font-sans)',
+    margin: '0',
+  },
+})
