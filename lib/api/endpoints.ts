@@ -15,6 +15,7 @@ import {
   HealthResponse,
   NearestRequest,
   NearestResponse,
+  ServiceColorsQuery,
   ServiceColorsResponse,
   SourcesResponse,
 } from './sources'
@@ -124,7 +125,7 @@ export const ENDPOINTS = {
     method: 'GET',
     path: '/api/v1/service-colors',
     summary: 'Palette slots of services, the same on every page',
-    input: z.object({ services: z.string().max(100_000) }).strict(),
+    input: ServiceColorsQuery,
     output: ServiceColorsResponse,
   }),
   demo: endpoint({

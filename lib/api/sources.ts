@@ -27,6 +27,12 @@ export type NearestRequest = z.infer<typeof NearestRequest>
 export const NearestResponse = z.object({ time: z.string().nullable() })
 export type NearestResponse = z.infer<typeof NearestResponse>
 
+/** Names separated by commas, or the parameter repeated. */
+export const ServiceColorsQuery = z
+  .object({ services: z.union([z.string().max(100_000), z.array(z.string().max(1024)).max(1000)]) })
+  .strict()
+export type ServiceColorsQuery = z.infer<typeof ServiceColorsQuery>
+
 /** GET /api/v1/service-colors: service → slot 0…15 of the palette, given once, in order first seen. */
 export const ServiceColorsResponse = z.object({ colors: z.record(z.string(), z.number().int()) })
 export type ServiceColorsResponse = z.infer<typeof ServiceColorsResponse>

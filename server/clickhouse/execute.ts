@@ -1,4 +1,5 @@
 import type { ClickHouseSettings } from '@clickhouse/client'
+import { z } from 'zod'
 import type { ColumnMeta, Statistics } from '@/lib/api/common'
 import { ProblemError } from '@/lib/api/problem-error'
 import type { CompiledSql } from '@/lib/sql/fragment'
@@ -79,7 +80,8 @@ export async function execute(
     })
     const text = await result.text()
     const answer: JsonCompact = JSON.parse(text)
-    return { columns: answer.meta, rows: answer.data, statistics: statisticsOf(answer) }
+    const summary = result.response_headers['x-clickhouse-summary']
+    return { columns: answer.meta, rows: answer.data, statistics: statisticsOf(answer, summary) }
   } catch (error) {
     signal?.throwIfAborted()
     throw toProblem(error, author, options.shownSql)
@@ -107,10 +109,25 @@ export function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell === null || cell === undefined ? '' : String(cell)
 }
 
-function statisticsOf(answer: JsonCompact): Statistics {
-  const read = answer.statistics
-  if (!read) return NO_STATISTICS
-  return { elapsedMs: read.elapsed * 1000, rowsRead: read.rows_read, bytesRead: read.bytes_read }
+const Summary = z.object({
+  read_rows: z.coerce.number(),
+  read_bytes: z.coerce.number(),
+  elapsed_ns: z.coerce.number().optional(),
+})
+
+/** The header is complete, as the head waits for the end; the format's own counts stand in where it is absent. */
+function statisticsOf(answer: JsonCompact, header: string | string[] | undefined): Statistics {
+  const read = answer.statistics ?? { elapsed: 0, rows_read: 0, bytes_read: 0 }
+  const own = { elapsedMs: read.elapsed * 1000, rowsRead: read.rows_read, bytesRead: read.bytes_read }
+  if (typeof header !== 'string') return own
+  const summary = Summary.safeParse(JSON.parse(header))
+  if (!summary.success) return own
+  const { read_rows, read_bytes, elapsed_ns } = summary.data
+  return {
+    elapsedMs: elapsed_ns === undefined ? own.elapsedMs : elapsed_ns / 1e6,
+    rowsRead: read_rows,
+    bytesRead: read_bytes,
+  }
 }
 
 function settingsOf(options: ExecuteOptions): ClickHouseSettings {
