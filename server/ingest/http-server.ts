@@ -27,6 +27,8 @@ export function createHttpServer(door: HttpDoor): http.Server {
   const server = http.createServer((request, response) => {
     handle(door, request, response).catch(() => response.destroy())
   })
+  // A sender may close its side after the request and still read the answer. (Node's default drops it.)
+  Object.assign(server, { httpAllowHalfOpen: true })
   // A sender that stops in the middle must not hold its socket and bytes for ever.
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000

@@ -27,6 +27,7 @@ export interface QueuedChunk {
   readonly resolve: (delivery: Delivery) => void
 }
 
+const DAY_MS = 86_400_000
 const FIRST_RETRY_MS = 100
 const LONGEST_RETRY_MS = 1000
 
@@ -37,6 +38,7 @@ export class TableQueue {
   private running = false
   private wake: (() => void) | null = null
   private sequence = 0
+  private farLast = true
 
   constructor(
     readonly table: TableName,
@@ -61,8 +63,10 @@ export class TableQueue {
     this.running = true
     while (this.waiting.length > 0) {
       await this.gather()
-      const { batch, rest } = takeBatch(this.waiting)
+      const today = Math.floor(Date.now() / DAY_MS)
+      const { batch, rest, far } = takeBatch(this.waiting, today, this.farLast)
       this.waiting = rest
+      this.farLast = far
       await this.deliver(batch)
       for (const { chunk } of batch) this.rows -= chunk.rows
     }
