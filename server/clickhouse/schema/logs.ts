@@ -1,3 +1,4 @@
+import { wordsExpression } from '@/lib/otel/words'
 import type { SchemaContext, TableDefinition } from './context'
 import { arrayIndex, itemsColumn, MAP, rowIdentity } from './pieces'
 
@@ -31,7 +32,8 @@ export function logsTable(context: SchemaContext): TableDefinition {
       arrayIndex('idx_trace_id', 'TraceId', 'bloom_filter(0.001) GRANULARITY 8'),
       {
         name: 'idx_body',
-        expression: 'lower(Body)',
+        // Words as the search language means them, so that a word search reads the index alone.
+        expression: wordsExpression('Body'),
         text: "text(tokenizer = 'splitByNonAlpha')",
         fallback: 'tokenbf_v1(32768, 3, 0) GRANULARITY 8',
       },
