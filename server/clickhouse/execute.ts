@@ -1,4 +1,4 @@
-import type { ClickHouseSettings } from '@clickhouse/client'
+import { ClickHouseError, type ClickHouseSettings } from '@clickhouse/client'
 import { z } from 'zod'
 import type { ColumnMeta, Statistics } from '@/lib/api/common'
 import { ProblemError } from '@/lib/api/problem-error'
@@ -27,6 +27,8 @@ export interface ExecuteOptions {
   /** What asked, for `system.processes` and the query log. Never values of the person's data. */
   readonly tags?: Readonly<Record<string, string>>
   readonly settings?: ClickHouseSettings
+  /** Settings that only make it faster: left out on servers that do not know them. */
+  readonly tuning?: ClickHouseSettings
   /** `person`: the statement holds SQL that somebody typed. It runs as the role `viewer` and its errors are shown. */
   readonly author?: SqlAuthor
   /** For display in an error. */
@@ -69,12 +71,13 @@ export async function execute(
 ): Promise<QueryResult> {
   const { signal, author = 'product' } = options
   signal?.throwIfAborted()
+  const tuning = withoutTuning.has(client) ? {} : (options.tuning ?? {})
   try {
     const result = await client.query({
       query: compiled.sql,
       query_params: compiled.params,
       format: 'JSONCompact',
-      clickhouse_settings: settingsOf(options),
+      clickhouse_settings: { ...tuning, ...settingsOf(options) },
       ...(signal ? { abort_signal: signal } : {}),
       ...(author === 'person' ? { role: 'viewer' } : {}),
     })
@@ -84,9 +87,18 @@ export async function execute(
     return { columns: answer.meta, rows: answer.data, statistics: statisticsOf(answer, summary) }
   } catch (error) {
     signal?.throwIfAborted()
+    if (error instanceof ClickHouseError && error.code === UNKNOWN_SETTING && !withoutTuning.has(client)) {
+      withoutTuning.add(client)
+      return execute(client, compiled, options)
+    }
     throw toProblem(error, author, options.shownSql)
   }
 }
+
+const UNKNOWN_SETTING = '115'
+
+/** Clients of servers too old for some tuning setting. */
+const withoutTuning = new WeakSet<ClickHouse>()
 
 /** One row of a small answer, or null. */
 export async function executeOne(

@@ -9,8 +9,16 @@ import { from, timeBounds } from './time-bounds'
  */
 export function rollupFor(table: TableCapability, fields: readonly string[] | null): Rollup | null {
   if (fields === null) return null
-  const serves = (rollup: Rollup) => fields.every((field) => rollup.dimensions[field] === field)
+  const columns = fields.flatMap((field) => columnsOf(table, field))
+  const serves = (rollup: Rollup) => columns.every((column) => rollup.dimensions[column] === column)
   return table.rollups.find(serves) ?? null
+}
+
+/** The level of a log is read from two columns. */
+function columnsOf(table: TableCapability, field: string): readonly string[] {
+  if (field !== 'level' && field !== 'severity') return [field]
+  const { severityText, severityNumber } = table.roles
+  return [severityText, severityNumber].filter((column) => column !== undefined)
 }
 
 /** The rollup as a table of its own, for compiling the same predicate against it. */

@@ -14,17 +14,24 @@ const LOOKALIKE_ROLES: readonly ColumnRole[] = [
 ]
 
 /**
- * UInt64 of the light columns. Rows with the same time and the same hash look alike; whether they are one and
+ * UInt64 that tells rows of one nanosecond apart: of the columns that identify a row where the table keeps such
+ * (`rowId`), else of the light columns. Rows with the same time and the same hash look alike; whether they are one and
  * the same is for `rowHash` to say. sipHash: telemetry is hostile, and collisions should not be for sale.
  */
 export function lookalikeHash(table: TableCapability): Sql {
+  if (table.rowId) return hashOf(table.rowId)
   const names = LOOKALIKE_ROLES.map((role) => table.roles[role]).filter((name) => name !== undefined)
   const columns = names.length > 0 ? names : table.columns.slice(0, 1).map((column) => column.name)
   return hashOf(columns)
 }
 
-/** UInt64 of every stored column: reads all of the row. Rows that share it cannot be told apart by anybody. */
+/**
+ * UInt64 of every stored column: reads all of the row. Rows that share it cannot be told apart by anybody.
+ * With `rowId` its columns and the span's ids do, which cost little.
+ */
 export function rowHash(table: TableCapability): Sql {
+  const { traceId, spanId } = table.roles
+  if (table.rowId) return hashOf([...table.rowId, traceId, spanId].filter((name) => name !== undefined))
   return hashOf(table.columns.filter((column) => column.computed === undefined).map((column) => column.name))
 }
 

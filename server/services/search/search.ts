@@ -26,6 +26,9 @@ export interface SearchEnd {
   readonly warnings: Warning[]
 }
 
+/** Without these a page that stops early has read far ahead. */
+const PAGE_TUNING = { read_in_order_use_buffering: 0, max_block_size: '8192' } as const
+
 /** Rows as each window finds them; the return value is what the page ends with. */
 export async function* searchChunks(
   ctx: ServiceContext,
@@ -48,6 +51,7 @@ export async function* searchChunks(
     const result = await execute(ctx.client, compiled, {
       signal: ctx.signal,
       author,
+      tuning: PAGE_TUNING,
       tags: { query: 'search', request: ctx.requestId },
       shownSql: text,
     })

@@ -1,8 +1,1 @@
-import { ENDPOINTS } from '@/lib/api/endpoints'
-import { route } from '@/server/http/route'
-import { checkHealth } from '@/server/services/health/check-health'
-
-export const GET = route(ENDPOINTS.health, async ({ ctx }) => {
-  const health = await checkHealth(ctx)
-  return Response.json(health, { status: health.status === 'ok' ? 200 : 503 })
-})
+export { GET } from '@/server/http/routes/health'

@@ -1,7 +1,1 @@
-import { ENDPOINTS } from '@/lib/api/endpoints'
-import { route } from '@/server/http/route'
-import { getSpan } from '@/server/services/traces/get-span'
-
-export const GET = route(ENDPOINTS.span, ({ ctx, input, params }) =>
-  getSpan(ctx, params.traceId, params.spanId, input),
-)
+export { GET } from '@/server/http/routes/span'
