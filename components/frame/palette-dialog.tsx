@@ -5,7 +5,7 @@ import { Command } from 'cmdk'
 import { Route } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { serviceColorsOptions } from '@/components/api/queries/service-colors'
+import { facetsOptions } from '@/components/api/queries/facets'
 import { Dialog } from '@/components/ui/dialog'
 import { ServiceDot } from '@/components/ui/service-dot'
 import { PAGES } from './pages'
@@ -16,11 +16,14 @@ const ITEM =
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint'
 
+const SERVICES = { source: 'traces', from: 'now-24h', to: 'now', fields: ['ServiceName'], limit: 200 }
+
 /** Pages, services, and "go to trace id" for whatever looks like one. */
 export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const { data } = useQuery(serviceColorsOptions())
+  const { data } = useQuery(facetsOptions(SERVICES))
+  const services = data?.facets[0]?.values.map(({ value }) => value) ?? []
   const traceId = /\b[0-9a-f]{32}\b/i.exec(text.trim())?.[0].toLowerCase()
   const go = (href: string) => {
     onClose()
@@ -69,19 +72,17 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
             </Command.Item>
           </Command.Group>
           <Command.Group heading="Services: their traces" className={GROUP}>
-            {Object.keys(data?.colors ?? {})
-              .sort()
-              .map((service) => (
-                <Command.Item
-                  key={service}
-                  value={`service ${service}`}
-                  className={ITEM}
-                  onSelect={() => go(searchHref('traces', { ServiceName: { in: [service] } }))}
-                >
-                  <ServiceDot service={service} />
-                  {service}
-                </Command.Item>
-              ))}
+            {services.map((service) => (
+              <Command.Item
+                key={service}
+                value={`service ${service}`}
+                className={ITEM}
+                onSelect={() => go(searchHref('traces', { ServiceName: { in: [service] } }))}
+              >
+                <ServiceDot service={service} />
+                {service}
+              </Command.Item>
+            ))}
           </Command.Group>
         </Command.List>
       </Command>

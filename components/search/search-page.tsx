@@ -1,5 +1,72 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
+import { ApiError } from '@/components/api/api-error'
+import { sourcesOptions } from '@/components/api/queries/sources'
+import { EmptyDatabase } from '@/components/empty/empty-database'
+import { FacetPanel } from '@/components/facets/facet-panel'
+import { useHotkeys } from '@/components/frame/hotkeys'
+import { usePreferences } from '@/components/frame/preferences'
+import { RowDrawer } from '@/components/results/drawer/row-drawer'
+import { ResultsPane } from '@/components/results/results-pane'
+import { useTail } from '@/components/results/use-tail'
+import { EngineNote } from './engine-note'
+import { FilterChips } from './filter-chips'
+import { SearchRunProvider, useSearchRun } from './search-context'
+import { TopBar } from './top-bar'
+import { useHistogram, useRows } from './use-search-queries'
+import { useSearchState } from './use-search-state'
+
 export function SearchPage() {
-  return <main className="p-4">Search</main>
+  return (
+    <SearchRunProvider>
+      <SearchView />
+    </SearchRunProvider>
+  )
+}
+
+function SearchView() {
+  const [state, patch] = useSearchState()
+  const { rerun } = useSearchRun()
+  const { preferences, setPreference } = usePreferences()
+  const sources = useQuery(sourcesOptions())
+  const isEmpty = sources.data !== undefined && !sources.data.some((source) => source.hasData)
+  const rows = useRows(!isEmpty && !state.live)
+  const histogram = useHistogram(!isEmpty)
+  const tail = useTail(rows.request, state.live && !isEmpty)
+  useHotkeys([
+    { keys: 'r', label: 'Search again', group: 'Search', run: rerun },
+    {
+      keys: 'l',
+      label: 'Live on or off',
+      group: 'Search',
+      run: () => patch({ live: !state.live || null, row: null }),
+    },
+    {
+      keys: 'f',
+      label: 'Show or hide facets',
+      group: 'Search',
+      run: () => setPreference('facetsOpen', !preferences.facetsOpen),
+    },
+  ])
+  const error = rows.query.error instanceof ApiError ? rows.query.error : null
+  return (
+    <main className="relative flex h-full min-h-0 flex-col">
+      <h1 className="sr-only">Search {state.source}</h1>
+      <TopBar error={error} />
+      <EngineNote reason={rows.query.failureReason ?? sources.failureReason} />
+      {isEmpty ? (
+        <EmptyDatabase onArrival={rerun} />
+      ) : (
+        <>
+          <FilterChips />
+          <div className="flex min-h-0 flex-1">
+            {preferences.facetsOpen ? <FacetPanel /> : null}
+            <ResultsPane rows={rows} histogram={histogram} tail={tail} />
+          </div>
+          <RowDrawer rows={state.live ? tail.rows : rows.rows} />
+        </>
+      )}
+    </main>
+  )
 }

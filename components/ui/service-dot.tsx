@@ -1,14 +1,20 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { serviceColorsOptions } from '@/components/api/queries/service-colors'
+import { useCallback } from 'react'
+import { useServiceColors, wantServiceColor } from '@/components/api/service-colors'
 import { cn } from './cn'
 import { serviceColor } from './service-color'
 
 /** Service → CSS colour, the same on every page (the server gives each service its slot once). */
 export function useServiceColor(): (service: string) => string {
-  const { data } = useQuery(serviceColorsOptions())
-  return (service) => serviceColor(service, data?.colors)
+  const slots = useServiceColors((state) => state.slots)
+  return useCallback(
+    (service) => {
+      wantServiceColor(service)
+      return serviceColor(service, slots)
+    },
+    [slots],
+  )
 }
 
 /** A small square in the service's colour; its name always stands beside it. */

@@ -1,0 +1,90 @@
+import { formatDuration } from '@/lib/format/duration'
+import { textOf } from '../row-values'
+
+/** One whole record, column by column, as the API gives it. */
+export type WholeRecord = Readonly<Record<string, unknown>>
+
+export function column(record: WholeRecord, name: string): string {
+  return Object.hasOwn(record, name) ? textOf(record[name]) : ''
+}
+
+export interface AttributeGroup {
+  readonly title: string
+  readonly entries: readonly { readonly key: string; readonly value: string; readonly field: string }[]
+}
+
+const MAPS: readonly { readonly column: RegExp; readonly title: string; readonly prefix: string }[] = [
+  { column: /^(SpanAttributes|LogAttributes)$/, title: 'Attributes', prefix: '' },
+  { column: /^ResourceAttributes$/, title: 'Resource', prefix: 'resource.' },
+  { column: /^ScopeAttributes$/, title: 'Scope', prefix: 'scope.' },
+]
+
+/**
+ * Attributes by where they belong, sorted by key, each with the field of the search language that finds it.
+ * A key that a column also has is written with its column (`SpanAttributes.Duration`), or it would mean the column.
+ */
+export function attributeGroups(record: WholeRecord): AttributeGroup[] {
+  const names = new Set(Object.keys(record).map((name) => name.toLowerCase()))
+  return Object.entries(record).flatMap(([name, value]) => {
+    const map = MAPS.find((candidate) => candidate.column.test(name))
+    if (!map || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+    const entries = Object.entries(value)
+      .map(([key, item]) => ({
+        key,
+        value: textOf(item),
+        field: fieldOf(name, map.prefix, key, names),
+      }))
+      .sort((a, b) => a.key.localeCompare(b.key))
+    return entries.length > 0 ? [{ title: map.title, entries }] : []
+  })
+}
+
+const ALIASES = /^(service|span|level|severity|status|kind|duration|trace_id|span_id|body|scope|host)$/i
+
+function fieldOf(columnName: string, prefix: string, key: string, names: ReadonlySet<string>): string {
+  if (!/^[\p{L}_@][\w.@/-]*$/u.test(key)) return `${columnName}['${key.replace(/[\\']/g, '\\$&')}']`
+  if (prefix !== '') return `${prefix}${key}`
+  return names.has(key.toLowerCase()) || ALIASES.test(key) ? `${columnName}.${key}` : key
+}
+
+export interface RecordEvent {
+  readonly time: string
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** Events of a span: nested columns are arrays side by side. */
+export function eventsOf(record: WholeRecord): RecordEvent[] {
+  const names = list(record['Events.Name'])
+  const times = list(record['Events.Timestamp'])
+  const attributes = list(record['Events.Attributes'])
+  return names.map((name, index) => ({
+    time: textOf(times[index]),
+    name: textOf(name),
+    attributes: Object.fromEntries(
+      Object.entries(isObject(attributes[index]) ? attributes[index] : {}).map(([key, value]) => [
+        key,
+        textOf(value),
+      ]),
+    ),
+  }))
+}
+
+/** Columns that are neither maps nor nested nor empty: the record's own facts. */
+export function plainColumns(record: WholeRecord): { name: string; value: string }[] {
+  return Object.entries(record)
+    .filter(([name, value]) => !name.startsWith('_') && (typeof value !== 'object' || value === null))
+    .map(([name, value]) => ({
+      name,
+      value: name === 'Duration' ? formatDuration(textOf(value)) : textOf(value),
+    }))
+    .filter(({ value }) => value !== '')
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
