@@ -44,6 +44,8 @@ function usersXml(limits: Limits, database: string): string {
         allow_introspection_functions: 0,
         storage_file_read_method: 'pread',
         max_threads: limits.threads,
+        // One greedy query must leave room for inserts.
+        max_memory_usage: Math.floor(limits.maxServerMemory * 0.7),
         // The values of query parameters are SET, and count as part of that statement.
         max_query_size: 128 * 1024 ** 2,
       },

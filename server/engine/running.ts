@@ -1,16 +1,20 @@
+import { tokenize } from '@/server/query/user-sql/lexer'
 import type { Engine } from './engine'
 import { EngineError } from './exception'
+import { quoteString } from './sql-text'
 
 /** One query on its way, from the moment its request is understood. */
 export class Running {
   readonly queryId: string
   /** Marks the query inside the engine, which ignores a caller's query id: it is the setting `workload`. */
   readonly tag: string
+  readonly all: RunningQueries
   readonly #engine: Engine
   #timer: NodeJS.Timeout | null = null
   #cancelled = false
 
-  constructor(engine: Engine, queryId: string, tag: string) {
+  constructor(all: RunningQueries, engine: Engine, queryId: string, tag: string) {
+    this.all = all
     this.#engine = engine
     this.queryId = queryId
     this.tag = tag
@@ -60,7 +64,7 @@ export class RunningQueries {
       throw new EngineError(216, `Query with id = ${queryId} is already running.`)
     }
     this.#count++
-    const running = new Running(this.#engine, queryId, `sl-${this.#count}`)
+    const running = new Running(this, this.#engine, queryId, `sl-${this.#count}`)
     this.#byId.set(queryId, running)
     return running
   }
@@ -70,8 +74,23 @@ export class RunningQueries {
     this.#byId.delete(running.queryId)
   }
 
-  find(queryId: string): Running | null {
-    return this.#byId.get(queryId) ?? null
+  /** Puts the engine's own query ids in the place of those that clients know, and ASYNC in that of SYNC. */
+  translateKill(sql: string): string {
+    let translated = ''
+    let from = 0
+    for (const token of tokenize(sql)) {
+      let replacement: string | null = null
+      if (token.kind === 'word' && token.value === 'SYNC') replacement = 'ASYNC'
+      if (token.kind === 'string') {
+        const running = this.#byId.get(token.text.slice(1, -1))
+        if (running !== undefined)
+          replacement = quoteString(this.#engine.nativeQueryId(running.tag) ?? running.queryId)
+      }
+      if (replacement === null) continue
+      translated += sql.slice(from, token.from) + replacement
+      from = token.to
+    }
+    return translated + sql.slice(from)
   }
 
   cancelAll(): void {

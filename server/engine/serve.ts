@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { reportDetachedParts } from './detached'
 import { Engine } from './engine'
 import { listen } from './http/server'
 
@@ -17,6 +18,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const { port } = options
   const engine = openEngine(options)
+  for (const warning of reportDetachedParts(engine, options.folder)) process.stderr.write(`${warning}\n`)
   const server = await listen(engine, port).catch((error: NodeJS.ErrnoException) => {
     engine.close()
     if (error.code !== 'EADDRINUSE') throw error
@@ -53,7 +55,19 @@ function openEngine({ folder, memoryBytes, database }: ServeOptions): Engine {
   try {
     return new Engine(folder, memoryBytes, database)
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    throw new Error(`the data folder ${folder} cannot be opened: ${text}`)
+    throw new Error(explainOpening(folder, error instanceof Error ? error.message : String(error)))
   }
+}
+
+function explainOpening(folder: string, message: string): string {
+  if (/Cannot lock file|another (server|process)|already (running|in use)/i.test(message)) {
+    return `the data folder ${folder} is in use by another running engine: stop that one, or set SPANLIGHT_DATA_DIR to another folder`
+  }
+  // An empty or cut metadata file makes the whole opening fail.
+  const file = /[\w./-]+\.sql\b/.exec(message)?.[0]
+  const hint =
+    file === undefined
+      ? ''
+      : ` The file ${file} is damaged: restore it from a backup, or move it away to go on without its table.`
+  return `the data folder ${folder} cannot be opened: ${message}${hint}`
 }

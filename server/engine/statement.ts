@@ -6,7 +6,8 @@ import { type Token, tokenize } from '@/server/query/user-sql/lexer'
  */
 
 export interface Statement {
-  readonly kind: 'select' | 'insert' | 'other'
+  /** `insert` comes with data, `insert-select` finds its own. */
+  readonly kind: 'select' | 'insert' | 'insert-select' | 'kill' | 'other'
   readonly sql: string
   /** Format named by the statement itself: of the answer, or of the data of an INSERT. */
   readonly format: string | null
@@ -26,8 +27,14 @@ export function readStatement(text: string): Statement | Refusal {
   const refusal = refuse(text, tokens)
   if (refusal !== null) return refusal
   const first = tokens.find((t) => t.value !== '(')
-  const kind = first !== undefined && /^(SELECT|WITH|FROM)$/.test(first.value) ? 'select' : 'other'
-  return { kind, sql: text, format: outputFormat(tokens), dataAt: null }
+  return { kind: KINDS[first?.value ?? ''] ?? 'other', sql: text, format: outputFormat(tokens), dataAt: null }
+}
+
+const KINDS: Readonly<Record<string, Statement['kind']>> = {
+  SELECT: 'select',
+  WITH: 'select',
+  FROM: 'select',
+  KILL: 'kill',
 }
 
 /** An INSERT is read only up to its data: what follows is not SQL. */
@@ -60,7 +67,7 @@ function readInsert(text: string): Statement | Refusal | null {
       if (usesInput && at >= 0 && format !== undefined) {
         return { kind: 'insert', sql: text, format: format.text, dataAt: format.to }
       }
-      return refuse(text, all) ?? { kind: 'other', sql: text, format: null, dataAt: null }
+      return refuse(text, all) ?? { kind: 'insert-select', sql: text, format: null, dataAt: null }
     }
   }
   return refuse(window, tokens) ?? { kind: 'insert', sql: text, format: null, dataAt: window.length }

@@ -11,15 +11,22 @@ export interface TestEngine {
   readonly dataDir: string
   readonly pid: number
   /** Stops it cleanly and removes its folder, if startTestEngine made it. */
-  stop(): Promise<void>
+  stop(): Promise<Exit>
   /** kill -9. */
-  kill(): Promise<void>
+  kill(): Promise<Exit>
+}
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
 }
 
 export interface TestEngineOptions {
   /** A folder to open; otherwise a temporary one. */
   readonly dataDir?: string
-  readonly env?: NodeJS.ProcessEnv
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** What it writes to stderr; otherwise that goes to the test's own. */
+  readonly onStderr?: (text: string) => void
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -36,9 +43,12 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
       SPANLIGHT_ENGINE_ANY_PORT: '1',
       ...options.env,
     }),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', options.onStderr === undefined ? 'inherit' : 'pipe'],
   })
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.stderr?.on('data', (chunk: Buffer) => options.onStderr?.(chunk.toString()))
+  const exited = new Promise<Exit>((resolve) =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  )
   const port = await readPort(child, exited)
   const remove = async (): Promise<void> => {
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true })
@@ -50,17 +60,18 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
     pid: child.pid ?? -1,
     stop: async () => {
       child.kill('SIGTERM')
-      await exited
+      const exit = await exited
       await remove()
+      return exit
     },
     kill: async () => {
       child.kill('SIGKILL')
-      await exited
+      return exited
     },
   }
 }
 
-async function readPort(child: ChildProcess, exited: Promise<void>): Promise<number> {
+async function readPort(child: ChildProcess, exited: Promise<Exit>): Promise<number> {
   const line = new Promise<string>((resolve) => {
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => {

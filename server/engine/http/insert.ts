@@ -18,13 +18,7 @@ export async function runInsert(
   summary: Summary,
 ): Promise<void> {
   const insert = async (data: Buffer): Promise<void> => {
-    const written = await session.insert(source.prefix, data)
-    summary.writtenRows += written.rows
-    summary.writtenBytes += written.bytes
-    summary.readRows += written.rows
-    summary.readBytes += written.bytes
-    summary.resultRows += written.rows
-    summary.resultBytes += written.bytes
+    countWritten(summary, await session.insert(source.prefix, data))
   }
   if (!LINES.test(format)) {
     const data = await readAll(source.first, source.rest, MOST_BYTES)
@@ -47,6 +41,16 @@ export async function runInsert(
     size = data.length - cut
   }
   if (size > 0) await insert(Buffer.concat(parts, size))
+}
+
+/** As a server counts an INSERT: what it writes is also what it has read. */
+export function countWritten(summary: Summary, written: { rows: number; bytes: number }): void {
+  summary.writtenRows += written.rows
+  summary.writtenBytes += written.bytes
+  summary.readRows += written.rows
+  summary.readBytes += written.bytes
+  summary.resultRows += written.rows
+  summary.resultBytes += written.bytes
 }
 
 /** JSON rows may be spread over lines, but `}` line break `{` stands only between two of them. */

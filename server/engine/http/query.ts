@@ -8,7 +8,7 @@ import type { Running, RunningQueries } from '../running'
 import type { Session } from '../session'
 import { Answer } from './answer'
 import { openBody } from './body'
-import { runInsert } from './insert'
+import { countWritten, runInsert } from './insert'
 import { readMultipart } from './multipart'
 import { type QueryOptions, readOptions } from './request'
 import { readSource, type StatementSource } from './statement-source'
@@ -43,6 +43,8 @@ export async function serveQuery(
     if (!response.destroyed) answer.fail(toEngineError(error))
   }
 }
+
+const NO_DATA = Buffer.from('\n')
 
 function newAnswer(engine: Engine, response: ServerResponse, queryId: string, gzip: boolean): Answer {
   return new Answer(response, { queryId, gzip, timezone: engine.timezone, version: engine.version })
@@ -90,8 +92,13 @@ async function runStatement(
     await runInsert(session, data, statement.format ?? 'Values', engine.limits.insertChunk, answer.summary)
     return
   }
+  if (statement.kind === 'insert-select') {
+    countWritten(answer.summary, await session.insert(statement.sql, NO_DATA))
+    return
+  }
   if (statement.kind !== 'select') {
-    await answer.write(await session.run(statement.sql, format))
+    const sql = statement.kind === 'kill' ? running.all.translateKill(statement.sql) : statement.sql
+    await answer.write(await session.run(sql, format))
     return
   }
   for await (const piece of session.stream(statement.sql, format)) {
