@@ -1,5 +1,6 @@
 import { createClickHouse } from '@/server/clickhouse/client'
 import { type Config, readConfig } from '@/server/config'
+import { endpointOf } from './endpoint'
 import { lastDemoTime } from './last-demo-time'
 import { loadHistory } from './load-history'
 import { startLive } from './start-live'
@@ -51,12 +52,6 @@ async function alreadyThere(config: Config, now: number): Promise<number | null>
   } finally {
     await client.close()
   }
-}
-
-function endpointOf(config: Config): string {
-  const host =
-    config.otlpListen === '0.0.0.0' ? '127.0.0.1' : config.otlpListen === '::' ? '::1' : config.otlpListen
-  return `http://${host.includes(':') ? `[${host}]` : host}:${config.otlpHttpPort}`
 }
 
 const say = (message: Readonly<Record<string, unknown>>): void => console.log(JSON.stringify(message))
