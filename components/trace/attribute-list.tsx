@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Tooltip } from '@/components/ui/tooltip'
+import { AttributeKey } from './attribute-key'
 import { LongText } from './long-text'
 import { attributeHref } from './search-links'
 
@@ -66,7 +67,9 @@ function AttributeRow({ name, value, includeHref, excludeHref }: AttributeRowPro
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
     >
-      <dt className="break-words font-mono text-muted">{name}</dt>
+      <dt className="break-words font-mono text-muted">
+        <AttributeKey name={name} />
+      </dt>
       <dd className="min-w-0 font-mono break-words text-fg">
         <LongText text={value} />
       </dd>

@@ -3,6 +3,7 @@ import type { TraceEvent } from '@/lib/api/trace'
 import { formatDuration } from '@/lib/format/duration'
 import { isException } from '@/lib/trace/exceptions'
 import { offsetReader } from '@/lib/trace/offset'
+import { AttributeKey } from './attribute-key'
 import { keyed } from './keyed'
 import { LongText } from './long-text'
 
@@ -24,7 +25,9 @@ export function EventList({ events, startIso }: { events: readonly TraceEvent[];
           <dl className="mt-1">
             {Object.entries(event.attributes).map(([key, value]) => (
               <div key={key} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 py-0.5 font-mono">
-                <dt className="break-words text-muted">{key}</dt>
+                <dt className="break-words text-muted">
+                  <AttributeKey name={key} />
+                </dt>
                 <dd className="min-w-0 break-words">
                   <LongText text={value} limit={300} />
                 </dd>

@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import type { KeyboardEvent, Ref } from 'react'
+import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { Kbd } from '@/components/ui/kbd'
@@ -44,7 +45,10 @@ export function InTraceSearchBox(props: InTraceSearchBoxProps) {
         value={text}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
-        className="h-7 w-[300px] pr-32 pl-7.5 font-mono text-xs max-[1100px]:w-[240px]"
+        className={cn(
+          'h-7 w-[300px] pl-7.5 font-mono text-xs max-[1100px]:w-[240px]',
+          text === '' ? 'pr-8' : 'pr-32',
+        )}
       />
       <div className="absolute right-1 flex items-center text-2xs text-faint">
         {text === '' ? (

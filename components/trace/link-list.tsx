@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { TraceLink } from '@/lib/api/trace'
+import { AttributeKey } from './attribute-key'
 import { keyed } from './keyed'
 import { LongText } from './long-text'
 import { traceHref } from './search-links'
@@ -20,7 +21,9 @@ export function LinkList({ links, traceId }: { links: readonly TraceLink[]; trac
           <dl className="mt-1">
             {Object.entries(link.attributes).map(([key, value]) => (
               <div key={key} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-3 py-0.5 font-mono">
-                <dt className="break-words text-muted">{key}</dt>
+                <dt className="break-words text-muted">
+                  <AttributeKey name={key} />
+                </dt>
                 <dd className="min-w-0 break-words">
                   <LongText text={value} limit={300} />
                 </dd>

@@ -5,6 +5,7 @@ import type { TraceModel } from '@/lib/trace/model'
 import { fractionOf, type TimeWindow } from '@/lib/trace/time-window'
 import { Highlight } from './highlight'
 import { severityLabel, severityTone, TONE_FILL, TONE_TEXT } from './severity'
+import { TimelineCell } from './timeline-cell'
 import { TreeCell } from './tree-cell'
 
 interface LogRowProps {
@@ -38,24 +39,30 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         'absolute inset-x-0 flex h-7 cursor-default border-b border-line/60 text-2xs hover:bg-hover/60',
         selected && 'bg-selected shadow-[inset_2px_0_var(--color-accent)]',
         active && 'bg-hover/80',
-        dimmed && 'opacity-45',
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
       <TreeCell depth={model.depth[node]!} width={nameWidth} open={null}>
-        <span className={cn('shrink-0 font-medium', TONE_TEXT[tone])}>
+        <span className={cn('shrink-0 font-medium', dimmed ? 'text-faint' : TONE_TEXT[tone])}>
           {severityLabel(log.severityNumber, log.severityText)}
         </span>
-        <span className="min-w-0 truncate font-mono text-muted" title={log.body}>
+        <span
+          className={cn('min-w-0 truncate font-mono', dimmed ? 'text-faint' : 'text-muted')}
+          title={log.body}
+        >
           <Highlight text={log.body || log.eventName || '(empty)'} words={words} />
         </span>
       </TreeCell>
-      <div className="relative min-w-0 flex-1 overflow-hidden">
+      <TimelineCell>
         {at < 0 || at > 1 ? null : (
           <>
             <span
               aria-hidden
-              className={cn('absolute top-[10px] size-[7px] -translate-x-1/2 rounded-full', TONE_FILL[tone])}
+              className={cn(
+                'absolute top-[10px] size-[7px] -translate-x-1/2 rounded-full',
+                TONE_FILL[tone],
+                dimmed && 'opacity-40',
+              )}
               style={{ left: `${at * 100}%` }}
             />
             <span
@@ -69,7 +76,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
             </span>
           </>
         )}
-      </div>
+      </TimelineCell>
     </div>
   )
 })

@@ -6,6 +6,7 @@ import { useServiceColor } from '@/components/ui/service-dot'
 import { minimapBars } from '@/lib/trace/minimap'
 import type { TraceModel } from '@/lib/trace/model'
 import { clampWindow, panWindow, type TimeWindow } from '@/lib/trace/time-window'
+import { TIMELINE_LEFT, TIMELINE_RIGHT } from './row-frame'
 import { useSize } from './use-size'
 
 interface MinimapProps {
@@ -90,7 +91,7 @@ export function Minimap({ model, window, onWindow }: MinimapProps) {
     <div
       ref={ref}
       className="relative min-w-0 flex-1 cursor-crosshair touch-none overflow-hidden"
-      style={{ height: HEIGHT }}
+      style={{ height: HEIGHT, marginLeft: TIMELINE_LEFT, marginRight: TIMELINE_RIGHT }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

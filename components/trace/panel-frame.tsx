@@ -16,7 +16,7 @@ export function PanelFrame({ label, width, onWidth, onClose, children }: PanelFr
   return (
     <aside
       aria-label={label}
-      className="relative flex max-w-[60%] shrink-0 flex-col border-l bg-panel"
+      className="relative flex max-w-[55%] shrink-0 flex-col border-l bg-panel"
       style={{ width }}
     >
       <ResizeHandle

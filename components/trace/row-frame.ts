@@ -1,5 +1,8 @@
 /** Sizes that rows, guides and the virtual list agree on, in pixels. */
 export const ROW_HEIGHT = 28
+/** Left and right of the bars, so that the first and the last do not touch the edges. */
+export const TIMELINE_LEFT = 4
+export const TIMELINE_RIGHT = 12
 export const INDENT = 14
 /** Left of the first level. */
 export const TREE_PADDING = 8

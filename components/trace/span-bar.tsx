@@ -12,7 +12,7 @@ const MARK_ROOM = 18
 const MOST_DOTS = 40
 
 /** The bar with its duration, inside when it fits, else beside it on the side with room. */
-export function SpanBar({ node, model, window, timelineWidth, color, logTimes }: SpanRowProps) {
+export function SpanBar({ node, model, window, timelineWidth, color, logTimes, dimmed }: SpanRowProps) {
   const start = model.start[node]!
   const end = start + model.duration[node]!
   const from = fractionOf(window, start)
@@ -37,7 +37,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes }:
         : left * timelineWidth >= labelWidth
           ? 'left'
           : 'inside'
-  const inside = place === 'inside' || (width >= labelWidth && width > timelineWidth * 0.3)
+  const inside = place === 'inside' || (!dimmed && width >= labelWidth && width > timelineWidth * 0.3)
   const instant = model.duration[node] === 0
   return (
     <>
@@ -48,6 +48,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes }:
           from >= 0 && 'rounded-l-[3px]',
           to <= 1 && 'rounded-r-[3px]',
           missing && 'border border-dashed border-strong bg-transparent',
+          dimmed && 'opacity-35',
           failed && 'ring-[1.5px] ring-error ring-inset',
         )}
         style={{
@@ -64,7 +65,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes }:
         )}
         style={
           inside
-            ? { left: `${left * 100}%`, color: missing ? undefined : color?.text }
+            ? { left: `${left * 100}%`, color: missing || dimmed ? undefined : color?.text }
             : place === 'left'
               ? { right: `${(1 - left) * 100}%` }
               : { left: `calc(${right * 100}% + 2px)` }

@@ -10,6 +10,7 @@ import type { BarColor } from './bar-colors'
 import { flagNotes } from './flag-notes'
 import { Highlight } from './highlight'
 import { SpanBar } from './span-bar'
+import { TimelineCell } from './timeline-cell'
 import { TreeCell } from './tree-cell'
 
 export interface SpanRowProps {
@@ -36,7 +37,7 @@ export interface SpanRowProps {
  * Clicks and keys are handled by the tree, which has the focus (aria-activedescendant).
  */
 export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
-  const { id, node, model, open, active, selected, dimmed, nameWidth, top } = props
+  const { id, node, model, open, active, selected, nameWidth, top } = props
   return (
     <div
       id={id}
@@ -50,16 +51,15 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
         'absolute inset-x-0 flex h-7 cursor-default border-b border-line/60 text-xs hover:bg-hover/60',
         selected && 'bg-selected shadow-[inset_2px_0_var(--color-accent)]',
         active && 'bg-hover/80',
-        dimmed && 'opacity-45',
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
       <TreeCell depth={model.depth[node]!} width={nameWidth} open={open}>
         {isMissing(model, node) ? <MissingName model={model} node={node} /> : <SpanName {...props} />}
       </TreeCell>
-      <div className="relative min-w-0 flex-1 overflow-hidden">
+      <TimelineCell>
         <SpanBar {...props} />
-      </div>
+      </TimelineCell>
     </div>
   )
 })
@@ -76,7 +76,7 @@ function MissingName({ model, node }: { model: TraceModel; node: number }) {
   )
 }
 
-function SpanName({ node, model, open, color, words }: SpanRowProps) {
+function SpanName({ node, model, open, color, words, dimmed }: SpanRowProps) {
   const { spans, serviceNames, spanNames } = model.skeleton
   const service = serviceNames[spans.service[node]!] ?? ''
   const name = spanNames[spans.name[node]!] ?? ''
@@ -86,12 +86,16 @@ function SpanName({ node, model, open, color, words }: SpanRowProps) {
   const hiddenErrors = open === false ? errorsBelow(model, node) : 0
   return (
     <>
-      <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ backgroundColor: color?.fill }} />
+      <span
+        aria-hidden
+        className={cn('size-2 shrink-0 rounded-[2px]', dimmed && 'opacity-40')}
+        style={{ backgroundColor: color?.fill }}
+      />
       <span className="min-w-0 truncate" title={`${service}  ${name}`}>
-        <span className="font-medium text-fg">
+        <span className={cn('font-medium', dimmed ? 'text-faint' : 'text-fg')}>
           <Highlight text={service || '(no service)'} words={words} />
         </span>{' '}
-        <span className="text-muted">
+        <span className={dimmed ? 'text-faint' : 'text-muted'}>
           <Highlight text={name || '(no name)'} words={words} />
         </span>
       </span>

@@ -10,7 +10,7 @@ import { fitWindow } from '@/lib/trace/time-window'
 import { barColor } from './bar-colors'
 import { LogRow } from './log-row'
 import { logTimesBySpan } from './log-times'
-import { ROW_HEIGHT, rowId } from './row-frame'
+import { ROW_HEIGHT, rowId, TIMELINE_LEFT, TIMELINE_RIGHT } from './row-frame'
 import { SpanRow } from './span-row'
 import { TickLines, TimeAxis } from './time-axis'
 import { useSize } from './use-size'
@@ -38,7 +38,7 @@ export function SpanTree(props: SpanTreeProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const treeId = useId()
   const { ref: axisRef, width: axisWidth } = useSize()
-  const timelineWidth = Math.max(0, axisWidth - nameWidth)
+  const timelineWidth = Math.max(0, axisWidth - nameWidth - TIMELINE_LEFT - TIMELINE_RIGHT)
   const colorOf = useServiceColor()
   const colors = model.skeleton.serviceNames.map(colorOf)
   const colorKey = colors.join()

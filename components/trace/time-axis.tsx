@@ -3,6 +3,8 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import { type TimeWindow, tickLabel, timeTicks } from '@/lib/trace/time-window'
 
+import { TIMELINE_LEFT, TIMELINE_RIGHT } from './row-frame'
+
 interface TimeAxisProps {
   window: TimeWindow
   width: number
@@ -24,7 +26,8 @@ export function TimeAxis({ window, width, onZoom }: TimeAxisProps) {
   const timeAt = (fraction: number) => window.fromNs + fraction * length
   return (
     <div
-      className="relative h-full min-w-0 flex-1 cursor-crosshair touch-none overflow-hidden select-none"
+      className="relative h-full min-w-0 flex-1 cursor-crosshair touch-none select-none"
+      style={{ marginLeft: TIMELINE_LEFT, marginRight: TIMELINE_RIGHT }}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
@@ -48,7 +51,7 @@ export function TimeAxis({ window, width, onZoom }: TimeAxisProps) {
       {ticks.map((tick) => {
         const at = (tick - window.fromNs) / length
         // A label that would be cut off at the right edge says nothing.
-        return (1 - at) * width < 48 ? null : (
+        return (1 - at) * width < 40 ? null : (
           <span
             key={tick}
             className="absolute top-0 flex h-full items-center border-l border-strong/70 pl-1.5 text-2xs text-faint tabular-nums"
@@ -81,7 +84,11 @@ export function TickLines({
 }) {
   const { ticks } = timeTicks(window, Math.max(2, Math.floor(width / TICK_ROOM)))
   return (
-    <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0" style={{ left: nameWidth }}>
+    <div
+      aria-hidden
+      className="pointer-events-none absolute inset-y-0"
+      style={{ left: nameWidth + TIMELINE_LEFT, right: TIMELINE_RIGHT }}
+    >
       {ticks.map((tick) => (
         <span
           key={tick}

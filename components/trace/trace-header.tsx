@@ -14,7 +14,7 @@ import { Tooltip } from '@/components/ui/tooltip'
 import { formatDuration } from '@/lib/format/duration'
 import { formatCount } from '@/lib/format/number'
 import { formatDateTime } from '@/lib/time/clock'
-import { parseIso } from '@/lib/time/range'
+import { nanosToMs, parseIso } from '@/lib/time/range'
 import type { TraceModel } from '@/lib/trace/model'
 
 interface TopBarProps {
@@ -70,6 +70,7 @@ export function TraceHeader({ model, arriving }: { model: TraceModel; arriving: 
           <time dateTime={skeleton.start} title={skeleton.start}>
             {start === null ? skeleton.start : formatDateTime(start, preferences.zone, 3)}
           </time>
+          {start === null ? null : <span>· {formatAge(start)}</span>}
           {arriving ? <Arriving /> : null}
         </p>
       </div>
@@ -119,6 +120,20 @@ function Arriving() {
       spans may still arrive
     </span>
   )
+}
+
+const AGES = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1000, 's'],
+] as const
+
+function formatAge(start: bigint): string {
+  const ms = Date.now() - nanosToMs(start)
+  if (ms < 0) return 'in the future, by this clock'
+  const [size, unit] = AGES.find(([age]) => ms >= age) ?? [1000, 's']
+  return `${formatCount(Math.floor(ms / size))} ${unit} ago`
 }
 
 /** The first root that is a span; with none, the first span there is. */

@@ -11,6 +11,7 @@ import { PanelFrame } from './panel-frame'
 import { SpanPanel } from './span-panel'
 import { SpanTree } from './span-tree'
 import type { InTraceSearch } from './use-in-trace-search'
+import { useSize } from './use-size'
 import { useTraceKeys } from './use-trace-keys'
 import type { Waterfall } from './use-waterfall'
 import { WaterfallToolbar } from './waterfall-toolbar'
@@ -50,10 +51,15 @@ export function WaterfallTab({ view, search, selected, onSelect, searchBox }: Wa
     () => new Map(model.skeleton.logs.map((log, i) => [log.id, model.spanCount + i])),
     [model],
   )
-  const nameWidth = preferences.traceNameWidth
+  const { ref, width } = useSize()
+  // Names may take what the person gave them, but not the room of the bars.
+  const nameWidth =
+    width === 0
+      ? preferences.traceNameWidth
+      : Math.min(preferences.traceNameWidth, Math.max(200, Math.round(width * 0.45)))
   return (
     <div className="flex h-full min-h-0">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div ref={ref} className="flex min-w-0 flex-1 flex-col">
         <div className="flex h-16 shrink-0 border-b bg-canvas">
           <div className="shrink-0 border-r" style={{ width: nameWidth }}>
             <WaterfallToolbar view={view} onGo={selected === null ? view.show : open} />
