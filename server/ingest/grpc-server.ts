@@ -1,10 +1,15 @@
 import {
+  logVerbosity,
   Metadata,
   Server,
   ServerCredentials,
+  ServerInterceptingCall,
+  type ServerInterceptingCallInterface,
   type ServerUnaryCall,
   type ServiceDefinition,
   type sendUnaryData,
+  setLogVerbosity,
+  status,
 } from '@grpc/grpc-js'
 import { exportResponse, statusMessage } from '@/lib/otel/otlp/answers'
 import type { Signal } from '@/lib/otel/otlp/decoded'
@@ -28,7 +33,12 @@ export interface GrpcDoor {
 
 /** OTLP over gRPC. Messages stay bytes: the decoding threads read them. @throws ConfigError when the port is taken */
 export async function startGrpcServer(door: ExportDoor, host: string, port: number): Promise<GrpcDoor> {
-  const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES })
+  // The library writes a taken port to stderr by itself, beside our own line.
+  setLogVerbosity(logVerbosity.NONE)
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    interceptors: [(_, call) => blameTheSender(call)],
+  })
   for (const signal of ['traces', 'logs', 'metrics'] as const) {
     server.addService(definition(SERVICES[signal]), {
       Export: (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>) => {
@@ -47,6 +57,16 @@ export async function startGrpcServer(door: ExportDoor, host: string, port: numb
       })
     })
   })
+}
+
+/** OTLP wants INVALID_ARGUMENT for a message that cannot be unpacked; grpc-js answers INTERNAL, as its own fault. */
+function blameTheSender(call: ServerInterceptingCallInterface): ServerInterceptingCall {
+  const send = call.sendStatus.bind(call)
+  call.sendStatus = (answer) => {
+    const broken = answer.code === status.INTERNAL && answer.details === 'Failed to decompress message'
+    send(broken ? { ...answer, code: status.INVALID_ARGUMENT } : answer)
+  }
+  return new ServerInterceptingCall(call)
 }
 
 function definition(service: string): ServiceDefinition {
