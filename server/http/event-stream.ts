@@ -7,33 +7,34 @@ export interface ServerEvent {
 
 /**
  * Server-sent events. The source is only asked for the next event when the last one has been taken, so a slow
- * reader slows the source down instead of filling memory.
+ * reader slows the source down instead of filling memory. Errors are an event too (`problem`): a browser's
+ * EventSource cannot read the body of any other answer.
  */
-export async function eventStream(
-  events: AsyncGenerator<ServerEvent, void>,
+export function eventStream(
+  source: (signal: AbortSignal) => AsyncGenerator<ServerEvent, void>,
   request: { readonly requestId: string; readonly signal: AbortSignal },
-): Promise<Response> {
-  const first = await events.next()
+): Response {
+  const left = new AbortController()
+  const signal = AbortSignal.any([request.signal, left.signal])
+  const events = source(signal)
   const encoder = new TextEncoder()
-  let step: IteratorResult<ServerEvent, void> | null = first
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          step ??= await events.next()
+          const step = await events.next()
           if (step.done) return controller.close()
           controller.enqueue(encoder.encode(lines(step.value)))
-          step = null
         } catch (error) {
-          if (!request.signal.aborted) {
+          if (!signal.aborted) {
             const data = problemOf(toProblemError(error, request.requestId), request.requestId)
             controller.enqueue(encoder.encode(lines({ event: 'problem', data })))
           }
           controller.close()
         }
       },
-      async cancel() {
-        await events.return().catch(() => undefined)
+      cancel() {
+        left.abort()
       },
     },
     { highWaterMark: 0 },

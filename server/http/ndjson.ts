@@ -15,9 +15,11 @@ export function wantsNdjson(headers: Headers): boolean {
  * The first chunk is awaited before the answer starts: until then an error still has its HTTP status.
  */
 export async function ndjson<End>(
-  chunks: AsyncGenerator<RowsChunk, End>,
-  requestId: string,
+  source: (signal: AbortSignal) => AsyncGenerator<RowsChunk, End>,
+  request: { readonly requestId: string; readonly signal: AbortSignal },
 ): Promise<Response> {
+  const left = new AbortController()
+  const chunks = source(AbortSignal.any([request.signal, left.signal]))
   const first = await chunks.next()
   const encoder = new TextEncoder()
   let step: IteratorResult<RowsChunk, End> | null = first
@@ -36,13 +38,14 @@ export async function ndjson<End>(
         if (step.done) controller.close()
         step = null
       } catch (error) {
+        const { requestId } = request
         const problem = problemOf(toProblemError(error, requestId), requestId)
         controller.enqueue(encoder.encode(`${JSON.stringify({ error: problem })}\n`))
         controller.close()
       }
     },
-    async cancel() {
-      await chunks.return?.(undefined as never).catch(() => undefined)
+    cancel() {
+      left.abort()
     },
   })
   return new Response(body, {

@@ -4,5 +4,7 @@ import { ndjson, wantsNdjson } from '../ndjson'
 import { route } from '../route'
 
 export const POST = route(ENDPOINTS.search, async ({ ctx, input, headers }) =>
-  wantsNdjson(headers) ? ndjson(searchChunks(ctx, input), ctx.requestId) : search(ctx, input),
+  wantsNdjson(headers)
+    ? ndjson((signal) => searchChunks({ ...ctx, signal }, input), ctx)
+    : search(ctx, input),
 )
