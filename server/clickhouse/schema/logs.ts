@@ -47,6 +47,6 @@ export function logsTable(context: SchemaContext): TableDefinition {
     ttlFrom: 'toDateTime(Timestamp)',
     ttl: context.ttl.logs,
     shardBy: 'rand()',
-    settings: { index_granularity: 1024, ...rowIdentity(context) },
+    settings: { index_granularity: 512, ...rowIdentity(context) },
   }
 }
