@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { facetsOptions } from '@/components/api/queries/facets'
+import { fieldLabel } from '@/components/search/columns'
 import { useSearchRun } from '@/components/search/search-context'
 import { useSearchState } from '@/components/search/use-search-state'
 import { IconButton } from '@/components/ui/icon-button'
@@ -53,7 +54,7 @@ export function FacetGroup({ facet }: { facet: Facet }) {
         >
           {open ? <ChevronDown size={12} aria-hidden /> : <ChevronRight size={12} aria-hidden />}
           <span className="truncate" title={field}>
-            {field}
+            {fieldLabel(field)}
           </span>
         </button>
         <IconButton

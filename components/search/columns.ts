@@ -56,7 +56,19 @@ export function hiddenColumns(source: SearchSource): readonly string[] {
 }
 
 export function columnLabel(field: string): string {
-  return Object.hasOwn(LABELS, field) ? LABELS[field]! : field
+  return Object.hasOwn(LABELS, field) ? LABELS[field]! : fieldLabel(field)
+}
+
+/** An attribute by its key alone: which map it is in stands in the title. */
+export function fieldLabel(field: string): string {
+  return field.replace(/^(Span|Log|Resource|Scope)Attributes\./, '')
+}
+
+/** The same attribute in the other source: spans and logs keep theirs in maps of different names. */
+export function carriedField(field: string, to: SearchSource): string {
+  return to === 'logs'
+    ? field.replace(/^SpanAttributes(?=[.[])/, 'LogAttributes')
+    : field.replace(/^LogAttributes(?=[.[])/, 'SpanAttributes')
 }
 
 export function columnWidth(field: string, widths: Readonly<Record<string, number>>): number {
@@ -83,7 +95,9 @@ export function carriedColumns(
   const foreign = new Set<string>(
     [...VISIBLE[from], ...OWN[from]].filter((field) => !OWN[to].includes(field)),
   )
-  const added = cols.filter((column) => !VISIBLE[from].includes(column) && !foreign.has(column))
+  const added = cols
+    .filter((column) => !VISIBLE[from].includes(column) && !foreign.has(column))
+    .map((column) => carriedField(column, to))
   return added.length === 0
     ? null
     : [...VISIBLE[to], ...added.filter((column) => !VISIBLE[to].includes(column))]

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Segmented } from '@/components/ui/segmented'
+import { fieldLabel } from './columns'
 import { filterChips } from './filter-edits'
 import { useSearchState } from './use-search-state'
 
@@ -28,7 +29,9 @@ export function FilterChips() {
           key={chip.key}
           className="flex h-6 max-w-96 min-w-0 items-center gap-1.5 rounded-sm border bg-raised pl-2 text-xs"
         >
-          <span className="truncate text-muted">{chip.field}</span>
+          <span className="truncate text-muted" title={chip.field}>
+            {fieldLabel(chip.field)}
+          </span>
           {chip.relation === 'is' ? null : (
             <span className={chip.relation === 'not' ? 'text-error' : 'text-muted'}>{chip.relation}</span>
           )}

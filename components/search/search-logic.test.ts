@@ -73,13 +73,17 @@ describe('a switch of the source', () => {
       {
         ...state,
         q: 'x',
-        filters: { ServiceName: { in: ['cart'] }, StatusCode: { in: ['Error'] } },
+        filters: {
+          ServiceName: { in: ['cart'] },
+          StatusCode: { in: ['Error'] },
+          'SpanAttributes.user.id': { in: ['7'] },
+        },
         row: 'r',
         root: true,
       },
       'logs',
     )
-    expect(patch.filters).toEqual({ ServiceName: { in: ['cart'] } })
+    expect(patch.filters).toEqual({ ServiceName: { in: ['cart'] }, 'LogAttributes.user.id': { in: ['7'] } })
     expect(patch).not.toHaveProperty('q')
     expect(patch.root).toBeNull()
   })

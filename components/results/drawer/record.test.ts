@@ -18,12 +18,15 @@ it('names each attribute as the search language finds it', () => {
       title: 'Attributes',
       entries: [
         { key: 'Duration', value: 'long', field: 'SpanAttributes.Duration' },
-        { key: 'http.route', value: '/a', field: 'http.route' },
+        { key: 'http.route', value: '/a', field: 'SpanAttributes.http.route' },
         { key: "it's odd", value: 'x', field: "SpanAttributes['it\\'s odd']" },
         { key: 'status', value: '5', field: 'SpanAttributes.status' },
       ],
     },
-    { title: 'Resource', entries: [{ key: 'host.name', value: 'h1', field: 'resource.host.name' }] },
+    {
+      title: 'Resource',
+      entries: [{ key: 'host.name', value: 'h1', field: 'ResourceAttributes.host.name' }],
+    },
   ])
 })
 

@@ -13,38 +13,30 @@ export interface AttributeGroup {
   readonly entries: readonly { readonly key: string; readonly value: string; readonly field: string }[]
 }
 
-const MAPS: readonly { readonly column: RegExp; readonly title: string; readonly prefix: string }[] = [
-  { column: /^(SpanAttributes|LogAttributes)$/, title: 'Attributes', prefix: '' },
-  { column: /^ResourceAttributes$/, title: 'Resource', prefix: 'resource.' },
-  { column: /^ScopeAttributes$/, title: 'Scope', prefix: 'scope.' },
-]
+const TITLES: Readonly<Record<string, string>> = {
+  SpanAttributes: 'Attributes',
+  LogAttributes: 'Attributes',
+  ResourceAttributes: 'Resource',
+  ScopeAttributes: 'Scope',
+}
 
-/**
- * Attributes by where they belong, sorted by key, each with the field of the search language that finds it.
- * A key that a column also has is written with its column (`SpanAttributes.Duration`), or it would mean the column.
- */
+/** Attributes by where they belong, sorted by key, each with the field of the search language that finds it. */
 export function attributeGroups(record: WholeRecord): AttributeGroup[] {
-  const names = new Set(Object.keys(record).map((name) => name.toLowerCase()))
   return Object.entries(record).flatMap(([name, value]) => {
-    const map = MAPS.find((candidate) => candidate.column.test(name))
-    if (!map || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+    const title = Object.hasOwn(TITLES, name) ? TITLES[name] : undefined
+    if (!title || !isObject(value)) return []
     const entries = Object.entries(value)
-      .map(([key, item]) => ({
-        key,
-        value: textOf(item),
-        field: fieldOf(name, map.prefix, key, names),
-      }))
+      .map(([key, item]) => ({ key, value: textOf(item), field: attributeField(name, key) }))
       .sort((a, b) => a.key.localeCompare(b.key))
-    return entries.length > 0 ? [{ title: map.title, entries }] : []
+    return entries.length > 0 ? [{ title, entries }] : []
   })
 }
 
-const ALIASES = /^(service|span|level|severity|status|kind|duration|trace_id|span_id|body|scope|host)$/i
-
-function fieldOf(columnName: string, prefix: string, key: string, names: ReadonlySet<string>): string {
-  if (!/^[\p{L}_@][\w.@/-]*$/u.test(key)) return `${columnName}['${key.replace(/[\\']/g, '\\$&')}']`
-  if (prefix !== '') return `${prefix}${key}`
-  return names.has(key.toLowerCase()) || ALIASES.test(key) ? `${columnName}.${key}` : key
+/** `SpanAttributes.http.route`, as facets write it too; with quotes when the key is not a plain name. */
+export function attributeField(columnName: string, key: string): string {
+  return /^[\p{L}_@][\w.@/-]*$/u.test(key)
+    ? `${columnName}.${key}`
+    : `${columnName}['${key.replace(/[\\']/g, '\\$&')}']`
 }
 
 export interface RecordEvent {
