@@ -1,11 +1,11 @@
 import type { ClickHouse } from '@/server/clickhouse/client'
 import type { LogEntry, SpanRecord } from '../core/records'
-import { rhythm } from '../shop/incident'
+import { INCIDENT_LEAD_MS, rhythm } from '../shop/incident'
 import { steps } from '../timeline'
 import { LOG_COLUMNS, logRow, SPAN_COLUMNS, spanRow } from './template-rows'
 
 /**
- * Fills a database with the shop's telemetry, fast: twenty minutes of it are generated once, put into tables in
+ * Fills a database with the shop's telemetry, fast: some minutes of it are generated once, put into tables in
  * memory, and copied inside ClickHouse with shifted times and new ids. The copies lie denser where the shop is busy.
  */
 export interface BenchmarkOptions {
@@ -25,7 +25,11 @@ export interface Filled {
   readonly template: { readonly spans: number; readonly logs: number }
 }
 
-const TEMPLATE_MS = 20 * 60_000
+const MINUTE_MS = 60_000
+/** About so many spans a minute, to choose how much is generated: enough copies to cover the hours evenly. */
+const SPANS_PER_MINUTE = 3_300
+const LEAST_COPIES = 40
+const MOST_TEMPLATE_MINUTES = 20
 const ROWS_PER_INSERT = 400_000
 const SPANS = 'spanlight_seed_spans'
 const LOGS = 'spanlight_seed_logs'
@@ -35,12 +39,12 @@ export async function fillBenchmark(client: ClickHouse, options: BenchmarkOption
   try {
     const template = await loadTemplates(client, options)
     const copies = Math.max(1, Math.round(options.spans / template.spans))
-    const shifts = shiftsOf(copies, options)
+    const shifts = shiftsOf(copies, { ...options, lengthMs: templateMs(options.spans) })
     const total = { spans: copies * template.spans, logs: copies * template.logs }
     const perInsert = Math.max(1, Math.floor(ROWS_PER_INSERT / template.spans))
     for (let first = 0; first < copies; first += perInsert) {
       const some = shifts.slice(first, first + perInsert)
-      const query_params = { shifts: some.map(String), first }
+      const query_params = { shifts: some, first }
       await client.command({ query: copySpans(), query_params })
       await client.command({ query: copyLogs(), query_params })
       const done = first + some.length
@@ -66,7 +70,10 @@ async function loadTemplates(client: ClickHouse, options: BenchmarkOptions): Pro
   })
   const size = { spans: 0, logs: 0 }
   const { seed, endMs } = options
-  const window = { seed, fromMs: endMs - TEMPLATE_MS, toMs: endMs, anchorMs: endMs }
+  const lengthMs = templateMs(options.spans)
+  // The incident fills the last quarter.
+  const anchorMs = endMs - lengthMs / 4 + INCIDENT_LEAD_MS
+  const window = { seed, fromMs: endMs - lengthMs, toMs: endMs, anchorMs }
   for (const { spans, logs } of steps(window)) {
     await insert(client, spans, logs)
     size.spans += spans.length
@@ -84,9 +91,17 @@ async function insert(
   await client.insert({ table: LOGS, values: logs.map(logRow), format: 'JSONEachRow' })
 }
 
-/** How far each copy goes back, in nanoseconds: evenly in the shop's rhythm, oldest first. Pure. */
-export function shiftsOf(copies: number, { hours, endMs }: { hours: number; endMs: number }): bigint[] {
-  const room = Math.max(0, hours * 3_600_000 - TEMPLATE_MS)
+function templateMs(spans: number): number {
+  const minutes = Math.round(spans / (SPANS_PER_MINUTE * LEAST_COPIES))
+  return Math.min(MOST_TEMPLATE_MINUTES, Math.max(1, minutes)) * MINUTE_MS
+}
+
+/** How far each copy goes back, in milliseconds (negative): evenly in the shop's rhythm, oldest first. Pure. */
+export function shiftsOf(
+  copies: number,
+  { hours, endMs, lengthMs }: { hours: number; endMs: number; lengthMs: number },
+): number[] {
+  const room = Math.max(0, hours * 60 * MINUTE_MS - lengthMs)
   const minutes = Math.max(1, Math.ceil(room / 60_000))
   const load: number[] = []
   let whole = 0
@@ -94,24 +109,23 @@ export function shiftsOf(copies: number, { hours, endMs }: { hours: number; endM
     whole += rhythm(endMs - room + (minute + 0.5) * 60_000)
     load.push(whole)
   }
-  const shifts: bigint[] = []
+  const shifts: number[] = []
   let minute = 0
   for (let copy = 0; copy < copies; copy++) {
     const target = ((copy + 0.5) / copies) * whole
     while (minute < minutes - 1 && load[minute]! < target) minute++
     const before = load[minute - 1] ?? 0
     const fraction = Math.min(1, Math.max(0, (target - before) / (load[minute]! - before)))
-    const ms = Math.round(Math.max(0, room - (minute + fraction) * 60_000))
-    shifts.push(-BigInt(ms) * 1_000_000n)
+    shifts.push(Math.round(Math.min(0, (minute + fraction) * 60_000 - room)))
   }
   return shifts
 }
 
-const COPIES = '(SELECT arrayJoin(arrayEnumerate({shifts:Array(Int64)})) AS copy)'
+const COPIES = '(SELECT arrayJoin(arrayEnumerate({shifts:Array(Int64)})) AS copy) AS copies'
 const SHIFT = 'arrayElement({shifts:Array(Int64)}, copy)'
 const SALT = '({first:UInt32} + copy)'
 const shifted = (column: string): string =>
-  `fromUnixTimestamp64Nano(toUnixTimestamp64Nano(${column}) + ${SHIFT})`
+  `fromUnixTimestamp64Nano(toUnixTimestamp64Nano(${column}) + ${SHIFT} * 1000000)`
 const traceId = (column: string): string => `lower(hex(sipHash128(${column}, ${SALT})))`
 /** As a fixed string, because hex() of a number leaves out leading zeros. */
 const spanId = (column: string): string =>
