@@ -337,8 +337,9 @@ class Parser {
     const end = bareEnd(this.text, from)
     const token = this.text.slice(from, end)
     const next = this.text[end]
-    const opens = (next === '(' || next === '"') && /^[-+!]+$/.test(token)
-    if (isLonePunctuation(token) && !opens) return null
+    const operand = from + /^[-+!]+/.exec(token)![0].length
+    const opens = (next === '(' || next === '"') && operand === end
+    if (isLonePunctuation(token) && !opens && fieldColon(this.text, operand) === -1) return null
     this.at = from + 1
     this.token('operator', from, this.at)
     return { from, to: this.at }

@@ -61,7 +61,7 @@ function printValue(value: Value): string {
     case 'quoted':
       return printQuoted(value.text)
     case 'text':
-      return printGlob(value.glob).replace(/^[[{/<>=]/, '\\$&')
+      return printText(printGlob(value.glob))
     case 'regex':
       return `/${value.pattern.replace(/\\[\s\S]|\//g, (part) => (part === '/' ? '\\/' : part))}/`
     case 'compare':
@@ -72,6 +72,11 @@ function printValue(value: Value): string {
       return `${value.includeLow ? '[' : '{'}${low} TO ${high}${value.includeHigh ? ']' : '}'}`
     }
   }
+}
+
+/** A value that would start something else gets a backslash; `/api/cart` cannot be a regex and needs none. */
+function printText(text: string): string {
+  return /^(?:[[{<>=:]|\/(?![^/\\]+\/.))/.test(text) ? `\\${text}` : text
 }
 
 function printBound(bound: string): string {
