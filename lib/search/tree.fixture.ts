@@ -60,18 +60,16 @@ const value: fc.Arbitrary<Value> = fc.oneof(
     .map(
       ([operator, text]): Value => ({ type: 'compare', operator: operator as '>', bound: text, span: SPAN }),
     ),
-  fc
-    .tuple(bound, bound, fc.boolean(), fc.boolean())
-    .map(
-      ([low, high, includeLow, includeHigh]): Value => ({
-        type: 'range',
-        low,
-        high,
-        includeLow,
-        includeHigh,
-        span: SPAN,
-      }),
-    ),
+  fc.tuple(bound, bound, fc.boolean(), fc.boolean()).map(
+    ([low, high, includeLow, includeHigh]): Value => ({
+      type: 'range',
+      low,
+      high,
+      includeLow,
+      includeHigh,
+      span: SPAN,
+    }),
+  ),
 )
 
 const name = fc
