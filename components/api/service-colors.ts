@@ -10,17 +10,42 @@ interface ServiceColors {
 
 export const useServiceColors = create<ServiceColors>(() => ({ slots: {} }))
 
+const STORED = 'spanlight-service-slots'
 const wanted = new Set<string>()
-const asking = { scheduled: false, failures: 0 }
+const asking = { scheduled: false, failures: 0, recalled: false }
 
 /** Asks for the slot of a service; all that one drawing of the page needs go in one request. */
 export function wantServiceColor(service: string): void {
   if (typeof window === 'undefined' || service === '' || wanted.has(service)) return
+  if (!asking.recalled) {
+    asking.recalled = true
+    queueMicrotask(recall)
+  }
   if (Object.hasOwn(useServiceColors.getState().slots, service)) return
   wanted.add(service)
   if (asking.scheduled) return
   asking.scheduled = true
   setTimeout(ask, 20)
+}
+
+/** Colours of an earlier visit stand at once, so that nothing changes its colour before a person's eyes. */
+function recall(): void {
+  try {
+    const stored = ServiceColorsResponse.shape.colors.safeParse(
+      JSON.parse(localStorage.getItem(STORED) ?? 'null'),
+    )
+    if (stored.success) useServiceColors.setState(({ slots }) => ({ slots: { ...stored.data, ...slots } }))
+  } catch {
+    // Forbidden storage or a broken entry: the server is asked anyway.
+  }
+}
+
+function remember(slots: Readonly<Record<string, number>>): void {
+  try {
+    localStorage.setItem(STORED, JSON.stringify(slots))
+  } catch {
+    // Full or forbidden: a convenience.
+  }
 }
 
 async function ask(): Promise<void> {
@@ -31,6 +56,7 @@ async function ask(): Promise<void> {
     for (const service of services) wanted.delete(service)
     asking.failures = 0
     useServiceColors.setState(({ slots }) => ({ slots: { ...slots, ...colors } }))
+    remember(useServiceColors.getState().slots)
   } catch {
     // Colours can wait; meanwhile a hash of the name stands in.
     asking.failures += 1

@@ -5,7 +5,7 @@ import { parseIso } from '@/lib/time/range'
 import { shortDate } from '@/lib/time/range-label'
 
 /** Room around the bars, in px: the pointer is mapped to buckets with the same numbers. */
-export const PLOT = { left: 44, right: 12, top: 10, bottom: 20 } as const
+export const PLOT = { left: 44, right: 12, top: 12, bottom: 20 } as const
 
 export interface HistogramColors {
   readonly group: (group: string) => string

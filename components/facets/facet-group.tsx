@@ -78,7 +78,8 @@ export function FacetGroup({ facet }: { facet: Facet }) {
           value={text}
           aria-label={`Search values of ${field}`}
           placeholder="Values that contain…"
-          className="mb-1 h-6 w-full px-2 text-xs"
+          size="sm"
+          className="mb-1 w-full"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && setSearching(false)}
         />

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { PanelLeftClose } from 'lucide-react'
 import { useState } from 'react'
+import { ApiError } from '@/components/api/api-error'
 import { facetsOptions } from '@/components/api/queries/facets'
 import { usePreferences } from '@/components/frame/preferences'
 import { PendingNote } from '@/components/results/pending-note'
@@ -71,6 +72,15 @@ export function FacetPanel() {
         onCommit={(value) => setPreference('facetsWidth', value)}
       />
     </aside>
+  )
+}
+
+/** A mistake in the query is explained beside the results already. */
+function FacetError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return error instanceof ApiError && error.problem.status < 422 ? (
+    <p className="px-3 py-1 text-xs text-faint">No facets: the search did not run</p>
+  ) : (
+    <ErrorState error={error} title="No facets" onRetry={onRetry} />
   )
 }
 

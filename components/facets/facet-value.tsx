@@ -42,9 +42,12 @@ export function FacetValue({ field, value, count, share }: FacetValueProps) {
         <span
           aria-hidden
           className={cn(
-            'grid size-[13px] shrink-0 place-items-center rounded-[3px] border border-strong bg-canvas',
-            chosen && 'border-accent bg-accent text-on-accent',
-            excluded && 'border-error text-error',
+            'grid size-[13px] shrink-0 place-items-center rounded-[3px] border',
+            chosen
+              ? 'border-accent bg-accent text-on-accent'
+              : excluded
+                ? 'border-error bg-canvas text-error'
+                : 'border-strong bg-canvas',
           )}
         >
           {chosen ? (

@@ -10,8 +10,9 @@ import { Logo } from './logo'
 import { PAGES } from './pages'
 import { ThemeMenu } from './theme-menu'
 
-const ITEM =
-  'grid size-[34px] place-items-center rounded-md text-faint transition-colors hover:bg-hover hover:text-fg'
+const ITEM = 'grid size-[34px] place-items-center rounded-md transition-colors'
+const IDLE = 'text-faint hover:bg-hover hover:text-fg'
+const CURRENT = 'bg-accent-soft text-accent'
 
 export function Rail() {
   const pathname = usePathname()
@@ -28,10 +29,7 @@ export function Rail() {
               href={page.href}
               aria-label={page.title}
               aria-current={current ? 'page' : undefined}
-              className={cn(
-                ITEM,
-                current && 'bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent',
-              )}
+              className={cn(ITEM, current ? CURRENT : IDLE)}
             >
               <page.icon size={17} strokeWidth={1.8} aria-hidden />
             </Link>
@@ -43,7 +41,7 @@ export function Rail() {
         <button
           type="button"
           aria-label="Go to…"
-          className={ITEM}
+          className={cn(ITEM, IDLE)}
           onClick={() => useFrame.getState().setPalette(true)}
         >
           <Command size={16} strokeWidth={1.8} aria-hidden />
@@ -53,13 +51,13 @@ export function Rail() {
         <button
           type="button"
           aria-label="Keys"
-          className={ITEM}
+          className={cn(ITEM, IDLE)}
           onClick={() => useFrame.getState().setKeys(true)}
         >
           <Keyboard size={16} strokeWidth={1.8} aria-hidden />
         </button>
       </Tooltip>
-      <ThemeMenu className={ITEM} />
+      <ThemeMenu className={cn(ITEM, IDLE)} />
     </nav>
   )
 }

@@ -20,7 +20,7 @@ export interface CellProps {
   zone: Zone
   /** The day stands before the time when the results span more than one. */
   withDate: boolean
-  /** Longest duration on screen: the length of a full bar. */
+  /** Duration of a full bar; longer ones are drawn broken. */
   longestNs: number
   /** Words that were searched for. */
   words: readonly string[]
@@ -35,7 +35,7 @@ export const Cell = memo(function Cell({ row, field, zone, withDate, longestNs, 
     case 'ServiceName':
       return <ServiceName service={text} />
     case 'StatusCode':
-      return text === '' ? null : <Badge tone={toneOfStatus(text)}>{text.replace(/^STATUS_CODE_/, '')}</Badge>
+      return <Status text={text} />
     case 'SeverityText':
       return (
         <span className={cn('font-mono text-2xs font-semibold', TEXT_OF_TONE[toneOfSeverity(text)])}>
@@ -71,6 +71,13 @@ export const Cell = memo(function Cell({ row, field, zone, withDate, longestNs, 
   }
 })
 
+/** Most spans are neither fine nor wrong: only what says something gets a colour. */
+function Status({ text }: { text: string }) {
+  const tone = toneOfStatus(text)
+  const name = text.replace(/^STATUS_CODE_/, '')
+  return tone === 'neutral' ? <span className="text-faint">{name}</span> : <Badge tone={tone}>{name}</Badge>
+}
+
 function Time({ text, zone, withDate }: { text: string; zone: Zone; withDate: boolean }) {
   const nanos = parseIso(text)
   if (nanos === null) return <span className="truncate font-mono">{text}</span>
@@ -86,15 +93,23 @@ function Time({ text, zone, withDate }: { text: string; zone: Zone; withDate: bo
 
 function Duration({ text, service, longestNs }: { text: string; service: string; longestNs: number }) {
   const color = useServiceColor()(service)
-  const share = longestNs > 0 ? Math.min(1, Math.max(0, Number(text) / longestNs)) : 0
+  const whole = longestNs > 0 ? Math.max(0, Number(text) / longestNs) : 0
+  const share = Math.min(1, whole)
   return (
     <span className="flex w-full min-w-0 items-center gap-2" title={text === '' ? undefined : `${text} ns`}>
       <span className="w-[68px] shrink-0 text-right font-mono">{formatDuration(text)}</span>
-      <span className="h-1.5 min-w-0 flex-1">
+      <span className="flex h-1.5 min-w-0 flex-1 gap-0.5">
         <span
-          className="block h-full min-w-[3px] rounded-[2px] opacity-80"
+          className="h-full min-w-[3px] rounded-[2px] opacity-80"
           style={{ width: `${(share * 100).toFixed(2)}%`, backgroundColor: color }}
         />
+        {/* Longer than the scale: the bar is broken. */}
+        {whole > 1 ? (
+          <span
+            className="h-full w-1.5 shrink-0 rounded-[2px] opacity-80"
+            style={{ backgroundColor: color }}
+          />
+        ) : null}
       </span>
     </span>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import { ApiError } from '@/components/api/api-error'
 import { Histogram } from '@/components/charts/histogram'
 import { usePreferences } from '@/components/frame/preferences'
 import type { useHistogram } from '@/components/search/use-search-queries'
@@ -28,11 +29,17 @@ export function HistogramPanel({ query, noun, ready }: HistogramPanelProps) {
           onZoom={(range) => patch({ ...range, row: null, live: null })}
         />
       ) : query.isError ? (
-        <div role="alert" className="flex h-full items-center justify-center gap-3 text-xs text-muted">
-          <span className="max-w-[70%] truncate">No histogram: {query.error.message}</span>
-          <Button size="sm" onClick={() => void query.refetch()}>
-            Try again
-          </Button>
+        <div className="flex h-full items-center justify-center gap-3 text-xs text-faint">
+          {query.error instanceof ApiError && query.error.problem.status < 422 ? (
+            'No histogram: the search did not run'
+          ) : (
+            <>
+              <span className="max-w-[70%] truncate">No histogram: {query.error.message}</span>
+              <Button size="sm" onClick={() => void query.refetch()}>
+                Try again
+              </Button>
+            </>
+          )}
         </div>
       ) : query.fetchStatus === 'idle' ? null : (
         <Skeleton className="absolute inset-x-3 top-3 bottom-3" />

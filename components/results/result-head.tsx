@@ -77,7 +77,7 @@ export function ResultHead({
               <button
                 type="button"
                 aria-label={`Remove column ${columnLabel(field)}`}
-                className="mr-1.5 grid size-5 shrink-0 place-items-center rounded-sm opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-fg focus-visible:opacity-100"
+                className="absolute right-1.5 grid size-5 place-items-center rounded-sm bg-canvas opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-fg focus-visible:opacity-100"
                 onClick={() => onRemove(field)}
               >
                 <X size={11} aria-hidden />

@@ -40,7 +40,7 @@ export function ResultsPane({ rows: { query, rows, request }, histogram, tail }:
   const client = useQueryClient()
   const noun = state.source === 'traces' ? 'span' : 'log'
   const shown = state.live ? tail.rows : rows
-  const longestNs = useMemo(() => longest(shown), [shown])
+  const longestNs = useMemo(() => scaleOf(shown), [shown])
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
@@ -134,10 +134,10 @@ export function ResultsPane({ rows: { query, rows, request }, histogram, tail }:
   )
 }
 
-function longest(rows: readonly SearchRow[]): number {
-  let most = 0
-  for (const row of rows) most = Math.max(most, Number(cellText(row, 'Duration')) || 0)
-  return most
+/** One very slow row must not shrink all the others to dots: the scale ends at the 95th percentile. */
+function scaleOf(rows: readonly SearchRow[]): number {
+  const durations = rows.map((row) => Number(cellText(row, 'Duration')) || 0).sort((a, b) => a - b)
+  return durations[Math.floor((durations.length - 1) * 0.95)] ?? 0
 }
 
 function isLong(from: string | number, to: string | number): boolean {

@@ -12,7 +12,7 @@ interface SqlDialogProps {
 /** The SQL behind what is on screen: every number can be explained. */
 export function SqlDialog({ open, onOpenChange, statements }: SqlDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="SQL that ran" className="w-[min(860px,94vw)]">
+    <Dialog open={open} onOpenChange={onOpenChange} title="SQL that ran" wide>
       <div className="flex flex-col gap-4 overflow-auto p-4">
         {statements.map(({ title, sql }) => (
           <section key={title}>

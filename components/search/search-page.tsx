@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { ApiError } from '@/components/api/api-error'
 import { sourcesOptions } from '@/components/api/queries/sources'
 import { EmptyDatabase } from '@/components/empty/empty-database'
@@ -34,6 +35,13 @@ function SearchView() {
   const rows = useRows(!isEmpty && !state.live)
   const histogram = useHistogram(!isEmpty)
   const tail = useTail(rows.request, state.live && !isEmpty)
+  // The histogram and the facets follow the live rows at a calmer pace.
+  const following = state.live && !tail.paused && !isEmpty
+  useEffect(() => {
+    if (!following) return
+    const timer = setInterval(rerun, 15_000)
+    return () => clearInterval(timer)
+  }, [following, rerun])
   useHotkeys([
     { keys: 'r', label: 'Search again', group: 'Search', run: rerun },
     {

@@ -116,21 +116,11 @@ function AbsoluteRange({ range, zone, nowMs, onApply }: RangePanelProps & { zone
         <label htmlFor="range-from" className="text-xs text-muted">
           From
         </label>
-        <Input
-          id="range-from"
-          value={from}
-          className="font-mono text-xs"
-          onChange={(e) => setFrom(e.target.value)}
-        />
+        <Input id="range-from" value={from} className="font-mono" onChange={(e) => setFrom(e.target.value)} />
         <label htmlFor="range-to" className="text-xs text-muted">
           To
         </label>
-        <Input
-          id="range-to"
-          value={to}
-          className="font-mono text-xs"
-          onChange={(e) => setTo(e.target.value)}
-        />
+        <Input id="range-to" value={to} className="font-mono" onChange={(e) => setTo(e.target.value)} />
       </div>
       <Button type="submit" variant="primary" disabled={!read}>
         Apply

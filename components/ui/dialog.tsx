@@ -13,20 +13,27 @@ interface DialogProps {
   description?: string
   /** Hides the title bar from sight, not from screen readers. */
   bare?: boolean
-  className?: string
+  /** For text that needs room, such as SQL. */
+  wide?: boolean
   children: ReactNode
 }
 
-export function Dialog({ open, onOpenChange, title, description, bare, className, children }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, bare, wide, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[#0006]" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // The dialog itself, not its close button: Esc closes, and nothing looks chosen.
+            if (bare || !(event.currentTarget instanceof HTMLElement)) return
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
           className={cn(
-            'pop-in fixed top-[14vh] left-1/2 z-50 flex max-h-[74vh] w-[min(640px,92vw)] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-strong bg-panel shadow-pop outline-none',
-            className,
+            'pop-in fixed top-[14vh] left-1/2 z-50 flex max-h-[74vh] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-strong bg-panel shadow-pop outline-none',
+            wide ? 'w-[min(860px,94vw)]' : 'w-[min(640px,92vw)]',
           )}
         >
           {bare ? (

@@ -16,6 +16,9 @@ interface ErrorStateProps {
 /** What happened, what to do, the request's id for the log, and the SQL when there is one. */
 export function ErrorState({ title, error, onRetry, className }: ErrorStateProps) {
   const problem = error instanceof ApiError ? error.problem : null
+  // What the person wrote will not become right by asking again.
+  const canRetry =
+    onRetry !== undefined && (problem === null || problem.status === 422 || problem.status >= 500)
   const detail = error instanceof Error ? error.message : 'Unknown error'
   return (
     <div role="alert" className={cn('flex max-w-2xl min-w-0 flex-col gap-2 p-4', className)}>
@@ -36,13 +39,13 @@ export function ErrorState({ title, error, onRetry, className }: ErrorStateProps
         </details>
       ) : null}
       <div className="ml-6 flex items-center gap-2">
-        {onRetry ? (
+        {canRetry ? (
           <Button size="sm" onClick={onRetry}>
             <RotateCw size={13} aria-hidden />
             Try again
           </Button>
         ) : null}
-        {problem?.requestId ? (
+        {problem && problem.status >= 422 ? (
           <span className="flex items-center gap-1 text-xs text-faint">
             Request <code>{problem.requestId}</code>
             <CopyButton text={problem.requestId} label="Copy request id" size="xs" />

@@ -21,7 +21,7 @@ export function AttributesTab({ record }: { record: WholeRecord }) {
           value={text}
           aria-label="Search attributes"
           placeholder="Search keys and values"
-          className="h-7 w-full"
+          className="w-full"
           onChange={(event) => setText(event.target.value)}
         />
       </div>

@@ -22,9 +22,9 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Attributes by where they belong, sorted by key, each with the field of the search language that finds it. */
 export function attributeGroups(record: WholeRecord): AttributeGroup[] {
-  return Object.entries(record).flatMap(([name, value]) => {
-    const title = Object.hasOwn(TITLES, name) ? TITLES[name] : undefined
-    if (!title || !isObject(value)) return []
+  return Object.entries(TITLES).flatMap(([name, title]) => {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined
+    if (!isObject(value)) return []
     const entries = Object.entries(value)
       .map(([key, item]) => ({ key, value: textOf(item), field: attributeField(name, key) }))
       .sort((a, b) => a.key.localeCompare(b.key))

@@ -41,6 +41,7 @@ export const editorTheme = EditorView.theme({
     overflow: 'hidden',
     zIndex: '40',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete': { marginTop: '3px' },
   '.cm-tooltip-lint': { fontFamily: 'var(--font-sans)', fontSize: '12px', maxWidth: '480px' },
   '.cm-diagnostic': { padding: '6px 10px', borderLeft: 'none', whiteSpace: 'pre-wrap' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
