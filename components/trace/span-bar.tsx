@@ -57,7 +57,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes, d
           backgroundColor: missing ? undefined : color?.fill,
         }}
       />
-      {instant ? null : <Dots times={logTimes} window={window} />}
+      {instant || dimmed ? null : <Dots times={logTimes} window={window} />}
       <span
         className={cn(
           'pointer-events-none absolute top-0 flex h-full items-center gap-1 px-1.5 text-2xs whitespace-nowrap tabular-nums',
@@ -94,7 +94,7 @@ function Dots({ times, window }: { times: readonly number[] | undefined; window:
       <span
         key={time}
         aria-hidden
-        className="absolute top-[11px] size-[5px] -translate-x-1/2 rounded-full border border-canvas bg-fg"
+        className="absolute top-[21px] size-1 -translate-x-1/2 rounded-full bg-muted"
         style={{ left: `${at * 100}%` }}
       />
     )

@@ -54,7 +54,7 @@ export function TimeAxis({ window, width, onZoom }: TimeAxisProps) {
         return (1 - at) * width < 40 ? null : (
           <span
             key={tick}
-            className="absolute top-0 flex h-full items-center border-l border-strong/70 pl-1.5 text-2xs text-faint tabular-nums"
+            className="absolute top-0 flex h-full items-center border-l border-strong/70 pl-1.5 text-2xs whitespace-nowrap text-faint tabular-nums"
             style={{ left: `${at * 100}%` }}
           >
             {tickLabel(tick, stepNs)}

@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { cn } from '@/components/ui/cn'
 import { INDENT, maxLevels, TREE_PADDING } from './row-frame'
 
 interface TreeCellProps {
@@ -51,9 +50,7 @@ export function TreeCell({ depth, width, open, children }: TreeCellProps) {
           {depth + 1}
         </span>
       ) : null}
-      <span className={cn('relative flex min-w-0 flex-1 items-center gap-1.5', open === null && 'pl-0.5')}>
-        {children}
-      </span>
+      <span className="relative flex min-w-0 flex-1 items-center gap-1.5">{children}</span>
     </div>
   )
 }
