@@ -25,7 +25,7 @@ async function ask(sql: string, params = ''): Promise<string> {
   return text.trim()
 }
 
-function startAndFail(env: NodeJS.ProcessEnv): { status: number | null; stderr: string } {
+function startAndFail(env: Record<string, string>): { status: number | null; stderr: string } {
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'server/engine/main.ts'], {
     env: engineEnv({ ...process.env, SPANLIGHT_DATA_DIR: dataDir, SPANLIGHT_ENGINE_ANY_PORT: '1', ...env }),
     encoding: 'utf8',

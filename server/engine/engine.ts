@@ -3,11 +3,18 @@ import path from 'node:path'
 import { writeConfigFiles } from './config-files'
 import { deriveLimits, type Limits } from './limits'
 import { ProgressReader } from './progress'
+import { ReadCounter } from './read-counter'
 import { Session } from './session'
+import { Spool } from './spool'
 
 /** Statements that run at once; more wait in line. Each holds a thread of libuv's pool (env.ts). */
 const MOST_RUNNING = 24
 const MOST_WAITING = 2000
+
+/** Where ClickHouse's own files are, inside the engine's folder. */
+export function databaseFolder(folder: string): string {
+  return path.join(folder, 'db')
+}
 
 /** chDB on one folder: opens sessions, kills queries, knows what runs. One per process. */
 export class Engine {
@@ -15,23 +22,28 @@ export class Engine {
   readonly timezone: string
   readonly limits: Limits
   readonly progress: ProgressReader
+  readonly spool: Spool
   readonly #folder: string
   readonly #args: readonly string[]
   readonly #control: Session
   readonly #prober: Session
+  readonly #reads: ReadCounter
   readonly #waiting: (() => void)[] = []
   #running = 0
+  #entered = 0
   #closed = false
 
   /** Opens or creates the folder; throws when it is in use, unwritable or damaged. */
   constructor(folder: string, memoryBytes: number, database: string) {
     this.limits = deriveLimits(memoryBytes)
-    this.#folder = path.join(folder, 'db')
+    this.#folder = databaseFolder(folder)
     mkdirSync(this.#folder, { recursive: true })
     this.#args = [`--config-file=${writeConfigFiles(folder, this.limits, database)}`]
     this.#control = new Session(this.#folder, this.#args)
     this.#prober = new Session(this.#folder, this.#args)
+    this.spool = new Spool(folder)
     this.progress = new ProgressReader(this.#prober)
+    this.#reads = new ReadCounter(this.#control)
     const row = JSON.parse(this.#control.runSync('SELECT version() AS v, timezone() AS z')) as {
       v: string
       z: string
@@ -54,6 +66,7 @@ export class Engine {
 
   /** Waits for a free place; the caller has to call `leave` once. False when too many wait already. */
   async enter(): Promise<boolean> {
+    this.#entered++
     if (this.#running < MOST_RUNNING) {
       this.#running++
       return true
@@ -67,6 +80,17 @@ export class Engine {
     const next = this.#waiting.shift()
     if (next === undefined) this.#running--
     else next()
+  }
+
+  /**
+   * For the one statement that runs now: a function that tells, afterwards, what was read meanwhile, or
+   * null when others ran beside it.
+   */
+  watchReads(): () => { readonly rows: number; readonly bytes: number } | null {
+    const entered = this.#entered
+    if (this.#running !== 1) return () => null
+    const before = this.#reads.read()
+    return () => (this.#entered === entered ? this.#reads.since(before) : null)
   }
 
   /** Asks the engine to stop the query that carries this tag. Never SYNC: it may not return. */
@@ -97,5 +121,6 @@ export class Engine {
     this.#closed = true
     this.#prober.close()
     this.#control.close()
+    this.spool.close()
   }
 }

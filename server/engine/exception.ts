@@ -36,7 +36,10 @@ const TYPES: Readonly<Record<number, string>> = {
 export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error
   const text = error instanceof Error ? error.message : String(error)
-  const match = /Code: (\d+)\. DB::Exception: ([\s\S]*?)\s*(?:\(([A-Z][A-Z0-9_]{2,})\))?\s*$/.exec(text)
+  const match =
+    /^(?:Query failed: )?(?:Code: \d+\. DB::Exception: (?=Code: \d+\. DB::Exception: ))*Code: (\d+)\. DB::Exception: ([\s\S]*?)\s*(?:\(([A-Z][A-Z0-9_]{2,})\))?\s*$/.exec(
+      text,
+    )
   if (match === null) return new EngineError(1001, text)
   return new EngineError(Number(match[1]), match[2] ?? text, match[3])
 }

@@ -15,8 +15,6 @@ export interface Limits {
   readonly indexMarkCache: number
   readonly primaryIndexCache: number
   readonly textIndexCache: number
-  /** Bytes of one INSERT that are held in memory before they are handed over. */
-  readonly insertChunk: number
   readonly threads: number
 }
 
@@ -29,7 +27,6 @@ export function deriveLimits(memoryBytes: number): Limits {
     indexMarkCache: share(0.03, 256e6),
     primaryIndexCache: share(0.05, 512e6),
     textIndexCache: share(0.03, 256e6),
-    insertChunk: share(0.05, 64 * 1024 ** 2),
     threads: os.availableParallelism(),
   }
 }

@@ -1,7 +1,7 @@
 import { findForbiddenName } from '@/server/query/user-sql/forbidden'
 import { tokenize } from '@/server/query/user-sql/lexer'
 import { EngineError } from './exception'
-import type { Statement } from './statement'
+import type { InsertHead, Statement } from './statement'
 
 const READING = new Set(['SELECT', 'WITH', 'FROM', 'EXPLAIN', 'SHOW', 'DESCRIBE', 'DESC', 'EXISTS'])
 
@@ -10,10 +10,10 @@ const READING = new Set(['SELECT', 'WITH', 'FROM', 'EXPLAIN', 'SHOW', 'DESCRIBE'
  * whether or not the caller has looked: scalar functions like file() need no grant, and SET ROLE, KILL
  * and SYSTEM work in read-only mode.
  */
-export function refuseForRole(statement: Statement): void {
-  const tokens = tokenize(statement.sql)
+export function refuseForRole(statement: Statement | InsertHead): void {
+  const tokens = statement.kind === 'insert' ? [] : tokenize(statement.sql)
   const first = tokens.find((token) => token.text !== '(')
-  if (statement.kind === 'insert' || first === undefined || !READING.has(first.value)) {
+  if (first === undefined || !READING.has(first.value)) {
     throw new EngineError(
       497,
       'default: Not enough privileges. Under a role only reading statements are allowed',

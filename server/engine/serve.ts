@@ -1,7 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { reportDetachedParts } from './detached'
-import { Engine } from './engine'
+import { databaseFolder, Engine } from './engine'
 import { listen } from './http/server'
+import { findHolder } from './in-use'
 
 const STOP_GRACE_MS = 2000
 
@@ -52,22 +53,19 @@ function openEngine({ folder, memoryBytes, database }: ServeOptions): Engine {
       `the data folder ${folder} cannot be written (${code}): set SPANLIGHT_DATA_DIR to a folder of yours`,
     )
   }
+  const holder = findHolder(databaseFolder(folder))
+  if (holder !== null) {
+    throw new Error(
+      `the data folder ${folder} is in use by process ${holder}: stop that one, or set SPANLIGHT_DATA_DIR to another folder`,
+    )
+  }
   try {
     return new Engine(folder, memoryBytes, database)
   } catch (error) {
-    throw new Error(explainOpening(folder, error instanceof Error ? error.message : String(error)))
+    const text = error instanceof Error ? error.message : String(error)
+    // The library has written its reason to stderr, and throws a general one.
+    throw new Error(
+      `the data folder ${folder} cannot be opened (${text}); the reason stands above. A damaged .sql file there can be moved away to go on without its table.`,
+    )
   }
-}
-
-function explainOpening(folder: string, message: string): string {
-  if (/Cannot lock file|another (server|process)|already (running|in use)/i.test(message)) {
-    return `the data folder ${folder} is in use by another running engine: stop that one, or set SPANLIGHT_DATA_DIR to another folder`
-  }
-  // An empty or cut metadata file makes the whole opening fail.
-  const file = /[\w./-]+\.sql\b/.exec(message)?.[0]
-  const hint =
-    file === undefined
-      ? ''
-      : ` The file ${file} is damaged: restore it from a backup, or move it away to go on without its table.`
-  return `the data folder ${folder} cannot be opened: ${message}${hint}`
 }

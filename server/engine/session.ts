@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { type Addon, type Connection, loadAddon, type Stream } from './addon'
 import { toEngineError } from './exception'
-import { quoteString } from './sql-text'
 
-const BLANK_LINE = '\n\n'
+/** The addon takes data with every INSERT. Real data never goes this way: see spool.ts. */
+const NO_DATA = Buffer.from('\n')
 
 /**
  * One connection to the engine, opened for one request (0.2 ms) and thrown away after it: settings,
@@ -63,35 +60,12 @@ export class Session {
     }
   }
 
-  /** `prefix` is the INSERT up to and with its FORMAT; `data` may be any format, binary ones too. */
-  async insert(prefix: string, data: Buffer): Promise<{ rows: number; bytes: number }> {
-    return data.includes(BLANK_LINE) ? this.#insertFile(prefix, data) : this.#insertRaw(prefix, data)
-  }
-
-  async #insertRaw(prefix: string, data: Buffer): Promise<{ rows: number; bytes: number }> {
+  /** Runs an INSERT that finds its own data (SELECT, FROM INFILE) and counts what it has written. */
+  async insert(sql: string): Promise<{ rows: number; bytes: number }> {
     const done = await this.#guard(
-      this.#addon.InsertRawAsyncConnection(this.#connection, prefix, data, false),
+      this.#addon.InsertRawAsyncConnection(this.#connection, sql, NO_DATA, false),
     )
     return { rows: done.rowsWritten, bytes: done.bytesWritten }
-  }
-
-  /**
-   * chDB takes a blank line for the end of an INSERT's data, and binary formats hold any bytes (a map of ten
-   * entries whose first key has ten letters is enough): such data goes through a file. Rows are not counted then.
-   */
-  async #insertFile(prefix: string, data: Buffer): Promise<{ rows: number; bytes: number }> {
-    const format = /\s*\bFORMAT\s+\w+\s*$/i.exec(prefix)
-    if (format === null || /\binput\s*\(/i.test(prefix)) return this.#insertRaw(prefix, data)
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'spanlight-insert-'))
-    try {
-      const file = path.join(folder, 'data')
-      await writeFile(file, data, { mode: 0o600 })
-      const from = `FROM INFILE ${quoteString(file)} COMPRESSION 'none'`
-      await this.run(`${prefix.slice(0, format.index)} ${from}${format[0]}`)
-      return { rows: 0, bytes: data.length }
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
   }
 
   /** Only when nothing runs on it. */

@@ -1,4 +1,5 @@
 import { type Token, tokenize } from '@/server/query/user-sql/lexer'
+import { EngineError } from './exception'
 
 /**
  * What the HTTP door has to know about a statement before it hands it to the engine. chDB is a local
@@ -6,28 +7,30 @@ import { type Token, tokenize } from '@/server/query/user-sql/lexer'
  */
 
 export interface Statement {
-  /** `insert` comes with data, `insert-select` finds its own. */
-  readonly kind: 'select' | 'insert' | 'insert-select' | 'kill' | 'other'
+  readonly kind: 'select' | 'insert-select' | 'kill' | 'other'
   readonly sql: string
-  /** Format named by the statement itself: of the answer, or of the data of an INSERT. */
+  /** Format of the answer, when the statement names it. */
   readonly format: string | null
-  /** For an INSERT with data: where the data starts in the text (after FORMAT x or VALUES). */
-  readonly dataAt: number | null
 }
 
-export interface Refusal {
-  readonly code: number
-  readonly message: string
+/** An INSERT whose data follows: its parts, and where in the text the data starts. */
+export interface InsertHead {
+  readonly kind: 'insert'
+  /** `INSERT INTO t (a, b)` */
+  readonly target: string
+  /** `SETTINGS a = 1`, or empty. */
+  readonly settings: string
+  readonly format: string
+  readonly dataAt: number
 }
 
-export function readStatement(text: string): Statement | Refusal {
-  const head = /^[\s(]*(?:INSERT|WITH|--|#|\/\*)/i.test(text) ? readInsert(text) : null
-  if (head !== null) return head
+/** @throws EngineError as a server's parser would refuse it. */
+export function readStatement(text: string): Statement {
   const tokens = tokenize(text)
-  const refusal = refuse(text, tokens)
-  if (refusal !== null) return refusal
-  const first = tokens.find((t) => t.value !== '(')
-  return { kind: KINDS[first?.value ?? ''] ?? 'other', sql: text, format: outputFormat(tokens), dataAt: null }
+  refuse(text, tokens)
+  const first = tokens.find((token) => token.text !== '(')
+  const kind = KINDS[first?.value ?? ''] ?? 'other'
+  return { kind, sql: text, format: kind === 'insert-select' ? null : outputFormat(tokens) }
 }
 
 const KINDS: Readonly<Record<string, Statement['kind']>> = {
@@ -35,66 +38,75 @@ const KINDS: Readonly<Record<string, Statement['kind']>> = {
   WITH: 'select',
   FROM: 'select',
   KILL: 'kill',
+  INSERT: 'insert-select',
 }
 
-/** An INSERT is read only up to its data: what follows is not SQL. */
-function readInsert(text: string): Statement | Refusal | null {
-  const window = text.length > INSERT_HEAD ? text.slice(0, INSERT_HEAD) : text
-  const tokens = tokenize(window)
+/**
+ * Reads the start of a text as an INSERT with data: up to FORMAT x or VALUES, what follows is not SQL.
+ * Null when it is something else, or when the text may end too early to tell.
+ */
+export function readInsertHead(text: string): InsertHead | null {
+  if (!mayInsert(text)) return null
+  const tokens = tokenize(text)
   if (tokens[0]?.value !== 'INSERT') return null
   let depth = 0
+  let settings: Token | null = null
   for (const [i, token] of tokens.entries()) {
-    if (token.value === '(') depth++
-    else if (token.value === ')') depth--
+    if (token.text === '(') depth++
+    else if (token.text === ')') depth--
     if (depth > 0 || token.kind !== 'word') continue
-    if (token.value === 'VALUES') {
-      return { kind: 'insert', sql: text, format: 'Values', dataAt: token.to }
-    }
+    if (token.value === 'SELECT' || token.value === 'WITH' || token.value === 'INFILE') return null
     const next = tokens[i + 1]
-    if (token.value === 'FORMAT' && next?.kind === 'word') {
-      if (tokens.some((t, j) => j < i && t.value === 'INFILE')) return INFILE
-      return { kind: 'insert', sql: text, format: next.text, dataAt: next.to }
-    }
-    if (token.value === 'INFILE') return INFILE
-    if (token.value === 'SELECT' || token.value === 'WITH' || token.value === 'WATCH') {
-      // INSERT … SELECT … FROM input(…) FORMAT x still takes data.
-      const all = tokenize(text)
-      const at = all.findIndex(
-        (t, j) => t.value === 'FORMAT' && t.kind === 'word' && all[j + 1]?.kind === 'word',
-      )
-      const usesInput = all.some((t, j) => t.value === 'INPUT' && all[j + 1]?.value === '(')
-      const format = all[at + 1]
-      if (usesInput && at >= 0 && format !== undefined) {
-        return { kind: 'insert', sql: text, format: format.text, dataAt: format.to }
-      }
-      return refuse(text, all) ?? { kind: 'insert-select', sql: text, format: null, dataAt: null }
-    }
-  }
-  return refuse(window, tokens) ?? { kind: 'insert', sql: text, format: null, dataAt: window.length }
-}
-
-const INSERT_HEAD = 64 * 1024
-
-const INFILE: Refusal = {
-  code: 36,
-  message: 'FROM INFILE is not allowed over HTTP: send the data as the body of the request',
-}
-
-function refuse(text: string, tokens: readonly Token[]): Refusal | null {
-  if (tokens.length === 0) return { code: 62, message: 'Syntax error: Empty query' }
-  const stop = tokens.findIndex((t) => t.value === ';' && t.kind === 'symbol')
-  const after = tokens.slice(stop + 1).find((t) => t.value !== ';')
-  if (stop >= 0 && after !== undefined) {
-    const line = text.slice(0, after.from).split('\n').length
+    if (token.value === 'SETTINGS' && next?.kind === 'word') settings ??= token
+    const format =
+      token.value === 'VALUES'
+        ? 'Values'
+        : token.value === 'FORMAT' && next?.kind === 'word'
+          ? next.text
+          : null
+    if (format === null || i < 2) continue
     return {
-      code: 62,
-      message: `Syntax error (Multi-statements are not allowed): failed at position ${after.from + 1} (${after.text.slice(0, 40)}) (line ${line})`,
+      kind: 'insert',
+      target: text.slice(0, (settings ?? token).from).trimEnd(),
+      settings: settings === null ? '' : text.slice(settings.from, token.from).trimEnd(),
+      format,
+      dataAt: token.value === 'VALUES' ? token.to : (next?.to ?? token.to),
     }
-  }
-  if (tokens.some((t, i) => t.value === 'INTO' && tokens[i + 1]?.value === 'OUTFILE')) {
-    return { code: 348, message: 'INTO OUTFILE is not allowed' }
   }
   return null
+}
+
+/** Whether it pays to look closer: an INSERT, or a comment that may stand before one. */
+export function mayInsert(text: string): boolean {
+  return /^\s*(INSERT\b|--|#|\/\*)/i.test(text)
+}
+
+function refuse(text: string, tokens: readonly Token[]): void {
+  if (tokens.length === 0) throw new EngineError(62, 'Syntax error: Empty query')
+  const stop = tokens.findIndex((token) => token.text === ';')
+  const after = tokens.slice(stop + 1).find((token) => token.text !== ';')
+  if (stop >= 0 && after !== undefined) {
+    const line = text.slice(0, after.from).split('\n').length
+    const where = `position ${after.from + 1} (${after.text.slice(0, 40)}) (line ${line})`
+    throw new EngineError(62, `Syntax error (Multi-statements are not allowed): failed at ${where}`)
+  }
+  const has = (value: string, next: string): boolean =>
+    tokens.some((token, i) => token.value === value && tokens[i + 1]?.value === next)
+  if (has('INTO', 'OUTFILE')) throw new EngineError(348, 'INTO OUTFILE is not allowed')
+  if (tokens[0]?.value !== 'INSERT') return
+  if (has('FROM', 'INFILE')) {
+    throw new EngineError(
+      36,
+      'FROM INFILE is not allowed over HTTP: send the data as the body of the request',
+    )
+  }
+  if (has('INPUT', '(')) {
+    throw new EngineError(
+      48,
+      'INSERT … SELECT … FROM input() is not supported by the embedded engine',
+      'NOT_IMPLEMENTED',
+    )
+  }
 }
 
 /** The FORMAT clause stands at the end, followed by nothing but SETTINGS. */
@@ -102,13 +114,8 @@ function outputFormat(tokens: readonly Token[]): string | null {
   for (let i = tokens.length - 2; i >= 0; i--) {
     const name = tokens[i + 1]
     const next = tokens[i + 2]?.value
-    if (
-      tokens[i]?.value === 'FORMAT' &&
-      name?.kind === 'word' &&
-      (next === undefined || next === ';' || next === 'SETTINGS')
-    ) {
-      return name.text
-    }
+    const ends = next === undefined || next === ';' || next === 'SETTINGS'
+    if (tokens[i]?.value === 'FORMAT' && name?.kind === 'word' && ends) return name.text
   }
   return null
 }

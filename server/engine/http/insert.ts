@@ -1,46 +1,34 @@
 import { EngineError } from '../exception'
 import type { Session } from '../session'
+import type { Spool } from '../spool'
+import { quoteString } from '../sql-text'
+import type { InsertHead } from '../statement'
 import type { Summary } from './answer'
-import { readAll } from './body'
 import type { InsertSource } from './statement-source'
 
-/** Formats whose rows are lines: a long stream of them is inserted piece by piece, as it comes. */
-const LINES =
-  /^(JSONEachRow|JSONLines|NDJSON|JSONCompactEachRow|JSONStringsEachRow|JSONCompactStringsEachRow|TSV|TabSeparated|LineAsString)$/i
-const MOST_BYTES = 512 * 1024 * 1024
-
-/** Hands the data of an INSERT over. A client that breaks off in the middle has its last piece dropped. */
+/** Runs an INSERT with data. A client that breaks off in the middle leaves nothing behind. */
 export async function runInsert(
   session: Session,
+  spool: Spool,
+  head: InsertHead,
   source: InsertSource,
-  format: string,
-  pieceBytes: number,
   summary: Summary,
 ): Promise<void> {
-  const insert = async (data: Buffer): Promise<void> => {
-    countWritten(summary, await session.insert(source.prefix, data))
+  const data = async function* (): AsyncGenerator<Buffer> {
+    yield source.first
+    for (let next = await source.rest.next(); next.done !== true; next = await source.rest.next())
+      yield next.value
   }
-  if (!LINES.test(format)) {
-    const data = await readAll(source.first, source.rest, MOST_BYTES)
-    if (data.length > 0) await insert(data)
-    return
-  }
-  let parts = [source.first]
-  let size = source.first.length
-  for (;;) {
-    const next = await source.rest.next()
-    if (next.done === true) break
-    parts.push(next.value)
-    size += next.value.length
-    if (size < pieceBytes) continue
-    const data = Buffer.concat(parts, size)
-    const cut = lastRowEnd(data, format)
-    if (cut > 0) await insert(data.subarray(0, cut))
-    else if (size > MOST_BYTES) throw new EngineError(117, 'A row of the INSERT is larger than 512 MiB')
-    parts = [data.subarray(cut)]
-    size = data.length - cut
-  }
-  if (size > 0) await insert(Buffer.concat(parts, size))
+  await spool.through(data(), async (file) => {
+    const settings = head.settings === '' ? '' : ` ${head.settings}`
+    const sql = `${head.target} FROM INFILE ${quoteString(file)} COMPRESSION 'none'${settings} FORMAT ${head.format}`
+    try {
+      countWritten(summary, await session.insert(sql))
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error
+      throw new EngineError(error.code, error.message.replaceAll(`(in file/uri ${file}): `, ''), error.type)
+    }
+  })
 }
 
 /** As a server counts an INSERT: what it writes is also what it has read. */
@@ -51,12 +39,4 @@ export function countWritten(summary: Summary, written: { rows: number; bytes: n
   summary.readBytes += written.bytes
   summary.resultRows += written.rows
   summary.resultBytes += written.bytes
-}
-
-/** JSON rows may be spread over lines, but `}` line break `{` stands only between two of them. */
-function lastRowEnd(data: Buffer, format: string): number {
-  if (!/JSON/i.test(format)) return data.lastIndexOf(0x0a) + 1
-  const between = /Compact/i.test(format) ? ']\n[' : '}\n{'
-  const at = data.lastIndexOf(between)
-  return at < 0 ? 0 : at + 2
 }

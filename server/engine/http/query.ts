@@ -44,8 +44,6 @@ export async function serveQuery(
   }
 }
 
-const NO_DATA = Buffer.from('\n')
-
 function newAnswer(engine: Engine, response: ServerResponse, queryId: string, gzip: boolean): Answer {
   return new Answer(response, { queryId, gzip, timezone: engine.timezone, version: engine.version })
 }
@@ -80,20 +78,18 @@ async function runStatement(
   session: Session,
   running: Running,
   options: QueryOptions,
-  { statement, data }: StatementSource,
+  source: StatementSource,
   answer: Answer,
 ): Promise<void> {
   const format = options.defaultFormat ?? 'TabSeparated'
-  answer.begin(
-    statement.kind === 'insert' ? 'TabSeparated' : (statement.format ?? format),
-    options.waitEndOfQuery,
-  )
-  if (data !== null) {
-    await runInsert(session, data, statement.format ?? 'Values', engine.limits.insertChunk, answer.summary)
+  if (source.data !== null) {
+    await runInsert(session, engine.spool, source.statement, source.data, answer.summary)
     return
   }
+  const { statement } = source
+  answer.begin(statement.format ?? format, options.waitEndOfQuery)
   if (statement.kind === 'insert-select') {
-    countWritten(answer.summary, await session.insert(statement.sql, NO_DATA))
+    countWritten(answer.summary, await session.insert(statement.sql))
     return
   }
   if (statement.kind !== 'select') {
@@ -101,19 +97,34 @@ async function runStatement(
     await answer.write(await session.run(sql, format))
     return
   }
-  for await (const piece of session.stream(statement.sql, format)) {
-    answer.summary.resultRows += piece.rows
-    answer.summary.resultBytes += piece.bytes.length
-    if (answer.holding) {
-      const progress = await engine.progress.read(running.tag)
-      if (progress !== null) {
-        answer.summary.readRows = progress.readRows
-        answer.summary.readBytes = progress.readBytes
-        answer.summary.totalRowsToRead = progress.totalRows
-        answer.summary.memoryUsage = progress.memory
-      }
+  await streamSelect(engine, session.stream(statement.sql, format), running, answer)
+}
+
+async function streamSelect(
+  engine: Engine,
+  pieces: ReturnType<Session['stream']>,
+  running: Running,
+  answer: Answer,
+): Promise<void> {
+  const { summary } = answer
+  const readsMeanwhile = engine.watchReads()
+  let counted = false
+  for await (const piece of pieces) {
+    summary.resultRows += piece.rows
+    summary.resultBytes += piece.bytes.length
+    const progress = answer.holding && piece.rows > 0 ? await engine.progress.read(running.tag) : null
+    if (progress !== null) {
+      counted = true
+      summary.readRows = progress.readRows
+      summary.readBytes = progress.readBytes
+      summary.totalRowsToRead = progress.totalRows
+      summary.memoryUsage = progress.memory
     }
     if (piece.bytes.length > 0) await answer.write(piece.bytes)
     if (running.cancelled) return
   }
+  const reads = counted || !answer.holding ? null : readsMeanwhile()
+  if (reads === null) return
+  summary.readRows = reads.rows
+  summary.readBytes = reads.bytes
 }

@@ -1,16 +1,13 @@
 import type { Readable } from 'node:stream'
-import { EngineError } from '../exception'
-import { readStatement, type Statement } from '../statement'
+import { type InsertHead, mayInsert, readInsertHead, readStatement, type Statement } from '../statement'
 import { readAll } from './body'
 
-/** A statement and, for an INSERT with data, its prefix and where the data comes from. */
-export interface StatementSource {
-  readonly statement: Statement
-  readonly data: InsertSource | null
-}
+/** A statement; for an INSERT with data its head and where the data comes from. */
+export type StatementSource =
+  | { readonly statement: Statement; readonly data: null }
+  | { readonly statement: InsertHead; readonly data: InsertSource }
 
 export interface InsertSource {
-  readonly prefix: string
   readonly first: Buffer
   readonly rest: AsyncIterator<Buffer>
 }
@@ -25,53 +22,34 @@ const HEAD_BYTES = 64 * 1024
  */
 export async function readSource(query: string, body: Readable | null): Promise<StatementSource> {
   const rest: AsyncIterator<Buffer> = (body ?? EMPTY)[Symbol.asyncIterator]() as AsyncIterator<Buffer>
-  let head: Buffer = Buffer.alloc(0)
+  const inQuery = readInsertHead(query)
+  if (inQuery !== null && query.slice(inQuery.dataAt).trim() === '') {
+    return { statement: inQuery, data: { first: Buffer.alloc(0), rest } }
+  }
+  const join = Buffer.from(query === '' ? '' : `${query}\n`)
+  let text = join
   let ended = false
   const more = async (): Promise<void> => {
     const next = await rest.next()
     if (next.done === true) ended = true
-    else head = Buffer.concat([head, next.value])
+    else text = Buffer.concat([text, next.value])
   }
-  if (query === '') {
-    while (!ended && head.length < 32) await more()
-  } else {
-    const found = insertIn(query)
-    if (found?.dataAt != null && query.slice(found.dataAt).trim() === '') {
-      const prefix = query.slice(0, found.dataAt)
-      return { statement: found, data: { prefix, first: head, rest } }
+  while (!ended && text.length < 32) await more()
+  while (mayInsert(text.toString('latin1', 0, 1000))) {
+    const start = text.toString('utf8', 0, HEAD_BYTES)
+    const head = readInsertHead(start)
+    if (head !== null && (ended || head.dataAt < start.length)) {
+      const dataAt = Buffer.byteLength(start.slice(0, head.dataAt))
+      return { statement: head, data: { first: skipLineBreak(text.subarray(dataAt)), rest } }
     }
+    if (ended || text.length >= HEAD_BYTES) break
+    await more()
   }
-  const join = query === '' ? '' : `${query}\n`
-  if (mayInsert(join + head.toString('latin1'))) {
-    while (!ended && head.length < HEAD_BYTES && insertIn(join + head.toString())?.dataAt == null)
-      await more()
-    const text = join + head.toString()
-    const found = insertIn(text)
-    if (found?.dataAt != null) {
-      const prefix = text.slice(0, found.dataAt)
-      const at = Buffer.byteLength(prefix) - Buffer.byteLength(join)
-      const first = at >= 0 ? head.subarray(at) : Buffer.concat([Buffer.from(join).subarray(at), head])
-      return { statement: found, data: { prefix, first: skipLineBreak(first), rest } }
-    }
-  }
-  const all = await readAll(head, rest, MOST_QUERY_BYTES)
-  const statement = readStatement(join + all.toString())
-  if ('code' in statement) throw new EngineError(statement.code, statement.message)
-  return { statement, data: null }
+  const all = await readAll(text, rest, MOST_QUERY_BYTES)
+  return { statement: readStatement(all.toString()), data: null }
 }
 
 const EMPTY = { [Symbol.asyncIterator]: async function* (): AsyncGenerator<Buffer> {} }
-
-function mayInsert(text: string): boolean {
-  return /^\s*(INSERT\b|WITH\b|--|#|\/\*)/i.test(text)
-}
-
-function insertIn(text: string): Statement | null {
-  if (!mayInsert(text)) return null
-  const statement = readStatement(text)
-  if ('code' in statement) return null
-  return statement.kind === 'insert' ? statement : null
-}
 
 /** After FORMAT x: spaces and one line break belong to the statement. */
 function skipLineBreak(data: Buffer): Buffer {
