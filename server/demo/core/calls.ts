@@ -22,13 +22,15 @@ export function http(from: ActiveSpan, to: ServiceName, call: HttpCall, body: Bo
   const host = `${to}.shop.svc.cluster.local`
   const port = SERVICES[to].port
   const client = from.child(
-    call.method,
+    // A route is a low-cardinality target, so the conventions want it in a client's name too.
+    `${call.method} ${call.route}`,
     {
       kind: Kind.Client,
       scope: scopeOf(from, 'http'),
       attributes: {
         'http.request.method': call.method,
         'url.full': `http://${host}:${port}${path}`,
+        'url.template': call.route,
         'server.address': host,
         'server.port': port,
         'network.protocol.version': '1.1',

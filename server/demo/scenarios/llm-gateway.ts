@@ -110,14 +110,16 @@ function modelCall(gateway: ActiveSpan, chat: ChatRequest, limited: boolean): vo
             content: content(message),
           })
       }
+      const path = olderStyle ? '/v1/messages' : '/v1/chat/completions'
       call.child(
-        'POST',
+        `POST ${path}`,
         {
           kind: Kind.Client,
           scope: INSTRUMENTATION.nodejs.http,
           attributes: {
             'http.request.method': 'POST',
-            'url.full': `https://${model.host}/v1/${olderStyle ? 'messages' : 'chat/completions'}`,
+            'url.full': `https://${model.host}${path}`,
+            'url.template': path,
             'server.address': model.host,
             'server.port': 443,
           },

@@ -128,13 +128,14 @@ function issuerCall(step: ActiveSpan, order: Charge, fails: boolean, broken: boo
   const host = ISSUERS[order.card]
   step.spend(0.6)
   step.child(
-    'POST',
+    'POST /v2/authorisations',
     {
       kind: Kind.Client,
       scope: INSTRUMENTATION.nodejs.http,
       attributes: {
         'http.request.method': 'POST',
         'url.full': `https://${host}/v2/authorisations`,
+        'url.template': '/v2/authorisations',
         'server.address': host,
         'server.port': 443,
         'network.protocol.version': '1.1',

@@ -90,10 +90,6 @@ export function getProduct(from: ActiveSpan, product: Product): void {
       'shop.product.id': product.id,
       'thread.name': `grpc-default-executor-${span.random.int(1, 24)}`,
     })
-    span.debug(`GetProduct ${product.id} (${product.name})`, {
-      'shop.product.id': product.id,
-      'thread.name': `grpc-default-executor-${span.random.int(1, 24)}`,
-    })
   })
 }
 
