@@ -1,15 +1,20 @@
 /** The characters that mean something to the search language. */
 
-const PUNCTUATION = /^[!-/:-@[-`{-~]$/
-
 /** White space by Unicode: pasted text has no-break spaces in it. */
 export function isSpace(char: string | undefined): boolean {
-  return char !== undefined && /^\s$/.test(char)
+  if (char === undefined) return false
+  const code = char.charCodeAt(0)
+  if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+  return code >= 0x80 && /^\s/.test(char)
 }
 
 /** A backslash before one of these means the character itself; before anything else it is a backslash. */
 export function isEscapable(char: string | undefined): boolean {
-  return char !== undefined && (PUNCTUATION.test(char) || isSpace(char))
+  if (char === undefined) return false
+  const code = char.charCodeAt(0)
+  const lower = code | 0x20
+  const isLetterOrDigit = (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39)
+  return code > 0x20 && code < 0x7f ? !isLetterOrDigit : isSpace(char)
 }
 
 /** Length of what starts here: 2 for an escape, else 1. */
@@ -28,6 +33,7 @@ export function isUrl(raw: string): boolean {
 
 /** Resolves escapes: `a\:b` is `a:b`. */
 export function unescapeText(raw: string): string {
+  if (!raw.includes('\\')) return raw
   let out = ''
   for (let at = 0; at < raw.length; ) {
     const step = stepAt(raw, at)

@@ -203,14 +203,21 @@ test('tokens serve highlighting: in order, with the field of each value', () => 
 })
 
 test('64 KB are parsed in a few milliseconds', () => {
-  const searched = `f:("${'x'.repeat(60_000)}" OR b)`
-  parseSearch(searched)
-  const words = 'word '.repeat(500) + '"'.padEnd(60_000, 'y')
-  const start = performance.now()
-  parseSearch(searched)
-  parseSearch(words)
-  parseSearch('('.repeat(65_000))
-  parseSearch('\\ '.repeat(32_000))
-  // Usually 10; a busy machine gets ten times that.
-  expect(performance.now() - start).toBeLessThan(400)
+  const texts = [
+    `f:("${'x'.repeat(60_000)}" OR b)`,
+    'word '.repeat(500) + '"'.padEnd(60_000, 'y'),
+    '('.repeat(65_000),
+    '-'.repeat(65_000),
+    '\\ '.repeat(32_000),
+    'f:/a/b '.repeat(9_000),
+  ]
+  for (const text of texts) {
+    // The best of three: the machine has other things to do.
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      parseSearch(text)
+      return performance.now() - start
+    })
+    expect(Math.min(...times), text.slice(0, 20)).toBeLessThan(50)
+  }
 })

@@ -1,0 +1,3 @@
+declare module 'lucene-query-parser' {
+  export function parse(text: string): unknown
+}
