@@ -57,8 +57,9 @@ export function FacetPanel() {
               .filter((facet) => facet.values.length > 0)
               .map((facet) => <FacetGroup key={`${state.source} ${facet.field}`} facet={facet} />)
           : null}
-        {!data && error ? (
-          <ErrorState error={error} title="No facets" onRetry={() => void refetch()} />
+        {!data && error ? <FacetError error={error} onRetry={() => void refetch()} /> : null}
+        {data?.facets.every((facet) => facet.values.length === 0) ? (
+          <p className="px-3 py-1 text-xs text-faint">Nothing to filter by</p>
         ) : null}
         {!data && isPending && !error ? <FacetSkeleton /> : null}
       </div>

@@ -27,10 +27,10 @@ const LABELS: Readonly<Record<string, string>> = {
 
 const WIDTHS: Readonly<Record<string, number>> = {
   Timestamp: 148,
-  ServiceName: 160,
-  SpanName: 230,
-  StatusCode: 84,
-  Duration: 220,
+  ServiceName: 140,
+  SpanName: 204,
+  StatusCode: 72,
+  Duration: 160,
   StatusMessage: 320,
   SeverityText: 84,
   SpanKind: 96,
