@@ -25,7 +25,7 @@ const RECORDS_PER_REQUEST = 6_000
 
 /** Sends the shop's last `minutes` through the front door, as fast as it takes them. */
 export async function loadHistory(options: LoadOptions): Promise<Loaded> {
-  const sender = new Sender(options)
+  const sender = new Sender({ encoding: 'protobuf', ...options })
   const loaded: Loaded = { spans: 0, logs: 0, points: 0 }
   const start = options.now - options.minutes * 60_000
   const fromMs = Math.max(start, options.fromMs ?? start)

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { encodeMessage } from '@/lib/otel/otlp/json-to-protobuf'
 import type { LogsRequest, MetricsRequest, TraceRequest } from './core/otlp'
 
 const compress = promisify(gzip)
@@ -8,6 +9,8 @@ export interface SenderOptions {
   /** Base URL of the OTLP/HTTP receiver, for example http://127.0.0.1:4318. */
   readonly endpoint: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Protobuf is half the work for both sides; JSON is what the LLM gateway's exporter sends. Default: json. */
+  readonly encoding?: 'json' | 'protobuf'
   /** How long one request is tried again while the receiver is away or full. */
   readonly retryForMs?: number
   readonly signal?: AbortSignal
@@ -19,7 +22,7 @@ export class SendError extends Error {}
 const FIRST_DELAY_MS = 250
 const MAX_DELAY_MS = 5_000
 
-/** A small OTLP/HTTP exporter: JSON, gzip, retries with Retry-After, partial success counted as rejection. */
+/** A small OTLP/HTTP exporter: JSON or protobuf, gzip, retries with Retry-After, partial success counted as rejection. */
 export class Sender {
   private rejectedRecords = 0
 
@@ -31,18 +34,23 @@ export class Sender {
   }
 
   async traces(request: TraceRequest): Promise<void> {
-    await this.send('/v1/traces', request)
+    await this.send('/v1/traces', 'TracesRequest', request)
   }
   async logs(request: LogsRequest): Promise<void> {
-    await this.send('/v1/logs', request)
+    await this.send('/v1/logs', 'LogsRequest', request)
   }
   async metrics(request: MetricsRequest): Promise<void> {
-    await this.send('/v1/metrics', request)
+    await this.send('/v1/metrics', 'MetricsRequest', request)
   }
 
-  private async send(path: string, request: unknown): Promise<void> {
+  private get protobuf(): boolean {
+    return this.options.encoding === 'protobuf'
+  }
+
+  private async send(path: string, message: string, request: unknown): Promise<void> {
     const url = new URL(path, this.options.endpoint)
-    const body = await compress(JSON.stringify(request), { level: 1 })
+    const plain = this.protobuf ? encodeMessage(message, request) : JSON.stringify(request)
+    const body = await compress(plain, { level: 1 })
     const deadline = Date.now() + (this.options.retryForMs ?? 60_000)
     for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, MAX_DELAY_MS)) {
       const outcome = await this.attempt(url, body)
@@ -58,7 +66,11 @@ export class Sender {
     try {
       response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip', ...this.options.headers },
+        headers: {
+          'content-type': this.protobuf ? 'application/x-protobuf' : 'application/json',
+          'content-encoding': 'gzip',
+          ...this.options.headers,
+        },
         body: new Uint8Array(body),
         signal: this.options.signal ?? null,
       })
@@ -66,19 +78,22 @@ export class Sender {
       this.options.signal?.throwIfAborted()
       return { reason: `the OTLP receiver does not answer (${causeOf(error)})` }
     }
-    const text = await response.text()
+    const answer = Buffer.from(await response.arrayBuffer())
     if (response.ok) {
-      this.rejectedRecords += rejectedIn(text)
+      this.rejectedRecords += this.protobuf ? rejectedInProtobuf(answer) : rejectedInJson(answer.toString())
       return 'sent'
     }
-    const reason = `HTTP ${response.status} ${text.slice(0, 200)}`
+    const reason = `HTTP ${response.status} ${answer
+      .toString()
+      .replace(/[^ -~]+/g, ' ')
+      .slice(0, 200)}`
     if (![429, 502, 503, 504].includes(response.status)) throw new SendError(`${url.href}: ${reason}`)
     const after = Number(response.headers.get('retry-after'))
     return after > 0 ? { reason, waitMs: after * 1000 } : { reason }
   }
 }
 
-function rejectedIn(text: string): number {
+function rejectedInJson(text: string): number {
   try {
     const answer: { partialSuccess?: Record<string, string> } = JSON.parse(text)
     const { rejectedSpans, rejectedLogRecords, rejectedDataPoints } = answer.partialSuccess ?? {}
@@ -86,6 +101,23 @@ function rejectedIn(text: string): number {
   } catch {
     return 0
   }
+}
+
+/** Export…ServiceResponse{1: Export…PartialSuccess{1: rejected records, 2: message}}; empty when all were taken. */
+export function rejectedInProtobuf(bytes: Uint8Array): number {
+  let at = 0
+  const varint = (): number => {
+    let value = 0
+    for (let scale = 1; at < bytes.length; scale *= 128) {
+      const byte = bytes[at++]!
+      value += (byte & 127) * scale
+      if (byte < 128) break
+    }
+    return value
+  }
+  if (varint() !== 10) return 0
+  varint()
+  return varint() === 8 ? varint() : 0
 }
 
 function causeOf(error: unknown): string {
