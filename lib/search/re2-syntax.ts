@@ -18,7 +18,10 @@ const POSIX =
 
 class Re2Checker {
   private at = 0
-  private readonly groups: { repeats: number }[] = []
+  /** For the pattern and each open group: how often its most repeated part may stand in a row. */
+  private readonly repeats = [1]
+  /** The same for what was read last. */
+  private last = 1
   private readonly names = new Set<string>()
 
   constructor(private readonly pattern: string) {}
@@ -32,7 +35,9 @@ class Re2Checker {
         if (problem) return problem
         repeatable = false
       } else if (char === ')') {
-        if (!this.groups.pop()) return 'a ) too many'
+        if (this.repeats.length === 1) return 'a ) too many'
+        this.last = this.repeats.pop()!
+        this.note()
         this.at++
         repeatable = true
       } else if (char === '|') {
@@ -45,10 +50,16 @@ class Re2Checker {
       } else {
         const problem = char === '[' ? this.charClass() : char === '\\' ? this.escape(false) : this.skip()
         if (problem) return problem
+        this.last = 1
         repeatable = true
       }
     }
-    return this.groups.length > 0 ? 'a ( is not closed' : null
+    return this.repeats.length > 1 ? 'a ( is not closed' : null
+  }
+
+  private note(): void {
+    const top = this.repeats.length - 1
+    this.repeats[top] = Math.max(this.repeats[top]!, this.last)
   }
 
   private skip(): null {
@@ -75,8 +86,8 @@ class Re2Checker {
         return `${rest.slice(0, 3)} is not known to RE2`
       }
     }
-    this.groups.push({ repeats: 1 })
-    return this.groups.length > MAX_NESTING ? 'nested too deep' : null
+    this.repeats.push(1)
+    return this.repeats.length > MAX_NESTING ? 'nested too deep' : null
   }
 
   private isRepeat(): boolean {
@@ -94,6 +105,10 @@ class Re2Checker {
         const low = Number(counted[1])
         const high = counted[2] === undefined ? low : counted[3] === '' ? low : Number(counted[3])
         if (low > MAX_REPEAT || high > MAX_REPEAT || low > high) return `the repetition ${counted[0]}`
+        // RE2 multiplies what is nested: (a{100}){100} is too much.
+        this.last *= Math.max(high, 1)
+        if (this.last > MAX_REPEAT) return `the repetition ${counted[0]} of a repetition`
+        this.note()
         this.at += counted[0].length
       } else {
         this.at++
