@@ -149,10 +149,10 @@ describe('which rows share a batch', () => {
     expect(days(takeBatch(waiting, today, false).batch)).toEqual([1, 2])
   })
 
-  test('at most 50,000 rows, but never nothing', () => {
+  test('at most 20,000 rows, but never nothing', () => {
     const { batch } = takeBatch([queued(60_000, today), queued(1, today)], today, true)
     expect(batch).toHaveLength(1)
     const waiting = Array.from({ length: 12 }, () => queued(10_000, today))
-    expect(takeBatch(waiting, today, true).batch).toHaveLength(5)
+    expect(takeBatch(waiting, today, true).batch).toHaveLength(2)
   })
 })

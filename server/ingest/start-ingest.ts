@@ -25,7 +25,12 @@ const FLUSH_MS = 100
 const FLUSH_ROWS = 10_000
 const RETRY_MS = 5_000
 const STOP_MS = 6_000
-/** Node itself and one decoding thread need about so much; the rest of the budget is shared by bodies and rows. */
+/** A busy engine may be slow; giving up early would only make it do the work again. */
+const INSERT_TIMEOUT_MS = 120_000
+/**
+ * What Node and the code need. Of the rest a third may be held as bodies and rows: decoding takes as much again, and
+ * freed buffers stay resident until the next garbage collection.
+ */
 const BASE_BYTES = 160 * 1024 * 1024
 const MIN_HELD_BYTES = 32 * 1024 * 1024
 
@@ -33,9 +38,12 @@ const MIN_HELD_BYTES = 32 * 1024 * 1024
 export async function startIngest(config: Config): Promise<Ingest> {
   const metrics = new IngestMetrics()
   const memory = new MemoryGate(
-    Math.max(MIN_HELD_BYTES, Math.floor((config.ingestMemoryBytes - BASE_BYTES) / 2)),
+    Math.max(MIN_HELD_BYTES, Math.floor((config.ingestMemoryBytes - BASE_BYTES) / 3)),
   )
-  const client = createClickHouse(config.clickhouse, { maxOpenConnections: 8, requestTimeoutMs: 30_000 })
+  const client = createClickHouse(config.clickhouse, {
+    maxOpenConnections: 8,
+    requestTimeoutMs: INSERT_TIMEOUT_MS,
+  })
   const ready = new ReadyCheck(client)
   const inserts = new ClickHouseInsert(client, config.clickhouse.database, (times) => {
     ready.succeeded()
@@ -52,7 +60,7 @@ export async function startIngest(config: Config): Promise<Ingest> {
       ready.failed(error)
     },
   })
-  const pool = new DecodePool()
+  const pool = new DecodePool({ memoryBytes: config.ingestMemoryBytes })
   const receiver = new Receiver({
     pool,
     batcher,

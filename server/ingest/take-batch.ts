@@ -1,8 +1,8 @@
 import type { QueuedChunk } from './table-queue'
 
 /** One INSERT carries at most so many rows, bytes and days. */
-const MAX_ROWS = 50_000
-const MAX_BYTES = 32 * 1024 * 1024
+const MAX_ROWS = 20_000
+const MAX_BYTES = 16 * 1024 * 1024
 /** A day with fewer waiting rows may share an INSERT: thousands of stray days must not make thousands of INSERTs. */
 const STRAY_ROWS = 100
 /** Fewer than the 100 partitions that ClickHouse accepts in one INSERT; each one costs about 20 ms. */
