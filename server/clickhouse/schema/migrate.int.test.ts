@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ClickHouse, createClickHouse } from '@/server/clickhouse/client'
 import { startTestEngine, type TestEngine } from '@/server/engine/testing'
-import { migrate, pendingMigrations } from './migrate'
+import { migrate, pendingMigrations, planMigrations } from './migrate'
 
 const TTL = { traces: '7d', logs: '30d', metrics: '365d' }
 
@@ -152,6 +152,20 @@ describe('tables that somebody else made', () => {
       { name: 'otel_traces' },
     ])
   })
+})
+
+it('writes statements for a cluster that the server can read', async () => {
+  const context = { database: 'any', cluster: 'main', ttl: TTL, textIndex: true }
+  for (const { statements } of planMigrations(context)) {
+    for (const statement of statements) {
+      const result = await client.query({
+        query: 'SELECT formatQuerySingleLine({statement:String})',
+        query_params: { statement },
+        format: 'TabSeparated',
+      })
+      expect(await result.text()).toContain('ON CLUSTER main')
+    }
+  }
 })
 
 it('says which migration failed, and at what', async () => {
