@@ -7,7 +7,7 @@ let client: ReturnType<typeof createClient>
 
 beforeAll(async () => {
   engine = await startTestEngine()
-  client = createClient({ url: engine.url })
+  client = createClient({ url: engine.url, log: { level: 127 } })
 })
 afterAll(async () => {
   await client.close()

@@ -1,34 +1,33 @@
 import { EngineError } from '../exception'
 import type { Session } from '../session'
-import type { Spool } from '../spool'
 import { quoteString } from '../sql-text'
 import type { InsertHead } from '../statement'
 import type { Summary } from './answer'
 import type { InsertSource } from './statement-source'
 
-/** Runs an INSERT with data. A client that breaks off in the middle leaves nothing behind. */
+/** The data of an INSERT, as it comes in. */
+export async function* dataOf(source: InsertSource): AsyncGenerator<Buffer> {
+  yield source.first
+  for (let next = await source.rest.next(); next.done !== true; next = await source.rest.next()) {
+    yield next.value
+  }
+}
+
+/** Runs an INSERT whose data is in a file. */
 export async function runInsert(
   session: Session,
-  spool: Spool,
   head: InsertHead,
-  source: InsertSource,
+  file: string,
   summary: Summary,
 ): Promise<void> {
-  const data = async function* (): AsyncGenerator<Buffer> {
-    yield source.first
-    for (let next = await source.rest.next(); next.done !== true; next = await source.rest.next())
-      yield next.value
+  const settings = head.settings === '' ? '' : ` ${head.settings}`
+  const sql = `${head.target} FROM INFILE ${quoteString(file)} COMPRESSION 'none'${settings} FORMAT ${head.format}`
+  try {
+    countWritten(summary, await session.insert(sql))
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    throw new EngineError(error.code, error.message.replaceAll(`(in file/uri ${file}): `, ''), error.type)
   }
-  await spool.through(data(), async (file) => {
-    const settings = head.settings === '' ? '' : ` ${head.settings}`
-    const sql = `${head.target} FROM INFILE ${quoteString(file)} COMPRESSION 'none'${settings} FORMAT ${head.format}`
-    try {
-      countWritten(summary, await session.insert(sql))
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error
-      throw new EngineError(error.code, error.message.replaceAll(`(in file/uri ${file}): `, ''), error.type)
-    }
-  })
 }
 
 /** As a server counts an INSERT: what it writes is also what it has read. */

@@ -15,7 +15,9 @@ export function listen(engine: Engine, port: number): Promise<EngineServer> {
   const queries = new RunningQueries(engine)
   const server = http.createServer(
     { maxHeaderSize: 1024 * 1024, requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 30_000 },
-    (request, response) => void route(engine, queries, request, response),
+    (request, response) => {
+      route(engine, queries, request, response).catch(() => response.destroy())
+    },
   )
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
