@@ -1,9 +1,10 @@
 import type { Filters, Warning } from '@/lib/api/common'
 import { ProblemError } from '@/lib/api/problem-error'
 import type { TableCapability } from '@/lib/otel/capability'
+import type { Diagnostic } from '@/lib/search/ast'
 import { and, type Sql, sql, trusted } from '@/lib/sql/fragment'
 import { compileFilters } from './predicate/compile-filters'
-import { compileSearch } from './predicate/compile-search'
+import { compileSearch, type SearchedKey, unknownKeyWarnings } from './predicate/compile-search'
 
 /** Which records, without the time range. */
 export interface Selection {
@@ -12,6 +13,8 @@ export interface Selection {
   /** Columns and attributes that the predicate reads; null when it holds a person's SQL, which may read any. */
   readonly fields: readonly string[] | null
   readonly author: 'product' | 'person'
+  /** Attribute keys that the search names, for `keyWarnings`. */
+  readonly keys: readonly SearchedKey[]
 }
 
 export interface SelectionInput {
@@ -33,12 +36,12 @@ export function compileSelection(input: SelectionInput, table: TableCapability, 
   const filter = filtered.length > 0 ? [compileFilters(filters, table, except)] : []
   if (input.checkedSql !== undefined) {
     const predicate = and([trusted(input.checkedSql), ...filter])
-    return { predicate, warnings: [], fields: null, author: 'person' }
+    return { predicate, warnings: [], fields: null, author: 'person', keys: [] }
   }
   const text = input.query ?? ''
   if (text.trim() === '') {
     const predicate = filter.length > 0 ? and(filter) : sql`1`
-    return { predicate, warnings: [], fields: filtered, author: 'product' }
+    return { predicate, warnings: [], fields: filtered, author: 'product', keys: [] }
   }
   const search = compileSearch(text, table)
   const mistake = search.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
@@ -48,18 +51,20 @@ export function compileSelection(input: SelectionInput, table: TableCapability, 
       ...(mistake.hint === undefined ? {} : { hint: mistake.hint }),
     })
   }
-  const warnings = search.diagnostics.map(
-    (diagnostic): Warning => ({
-      code: diagnostic.code,
-      message: diagnostic.message,
-      position: { from: diagnostic.from, to: diagnostic.to },
-      ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
-    }),
-  )
   return {
     predicate: and([search.where, ...filter]),
-    warnings,
+    warnings: search.diagnostics.map(toWarning),
+    keys: search.keys,
     fields: [...new Set([...search.fields, ...filtered])],
     author: 'product',
   }
+}
+
+/** Warnings for keys that nobody has sent; the search runs all the same. */
+export function keyWarnings(keys: readonly SearchedKey[], known: ReadonlySet<string>): Warning[] {
+  return unknownKeyWarnings(keys, known).map(toWarning)
+}
+
+function toWarning({ code, message, from, to, hint }: Diagnostic): Warning {
+  return { code, message, position: { from, to }, ...(hint === undefined ? {} : { hint }) }
 }

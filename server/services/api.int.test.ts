@@ -9,6 +9,7 @@ import {
 import { HealthResponse, NearestResponse, ServiceColorsResponse, SourcesResponse } from '@/lib/api/sources'
 import { SpanResponse, TraceResponse, TraceSkeleton } from '@/lib/api/trace'
 import { formatIso } from '@/lib/time/range'
+import { openApiDocument } from '@/server/http/openapi'
 import { POST as postComplete } from '@/server/http/routes/complete'
 import { POST as postFacets } from '@/server/http/routes/facets'
 import { GET as getHealth } from '@/server/http/routes/health'
@@ -140,6 +141,15 @@ describe('search', () => {
     expect(page.rows.length).toBe(3)
     const all = await post(postSearch, SearchResponse, { language: 'sql', query: ' ' })
     expect(all.rows.length).toBe(200)
+  })
+
+  it('warns of an attribute that nobody sent, and runs', async () => {
+    const page = await post(postSearch, SearchResponse, { query: '-http.rout:/r' })
+    expect(page.rows).toHaveLength(200)
+    expect(page.warnings).toMatchObject([
+      { position: { from: 1, to: 10 }, hint: expect.stringContaining('http.route') },
+    ])
+    expect((await post(postSearch, SearchResponse, { query: 'http.route:/r' })).warnings).toEqual([])
   })
 
   it('streams one row a line', async () => {
@@ -348,6 +358,20 @@ describe('traces', () => {
     expect((await call(getTrace, { params: { traceId: 'f'.repeat(32) } })).status).toBe(404)
     const hinted = { params, url: `http://localhost/api?from=${FROM}&to=${encodeURIComponent(TO)}` }
     expect((await get(getTrace, TraceResponse, hinted)).spanCount).toBe(4)
+  })
+})
+
+describe('the description of the API', () => {
+  it('names every call with its schemas', () => {
+    const document = openApiDocument()
+    expect(Object.keys(document.paths)).toContain('/api/v1/traces/{traceId}')
+    expect(document.paths['/api/v1/search']).toMatchObject({
+      post: {
+        operationId: 'search',
+        requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
+      },
+    })
+    expect(JSON.stringify(document)).not.toContain('undefined')
   })
 })
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Problem } from '@/lib/api/problem'
-import { type SearchRequest, SearchResponse } from '@/lib/api/search'
+import { RowResponse, type SearchRequest, SearchResponse } from '@/lib/api/search'
 import { formatIso } from '@/lib/time/range'
+import { forgetCapabilities } from '@/server/clickhouse/capabilities'
+import { getApp } from '@/server/http/app'
+import { GET as getRow } from '@/server/http/routes/row'
 import { POST } from '@/server/http/routes/search'
 import { call, startTestApp, type TestApp } from '../testing/test-app'
 
@@ -67,6 +70,42 @@ describe('paging', () => {
     expected.push(...rows.map((row) => row.Body))
     expected.sort()
   }, 60_000)
+
+  it('works without row numbers of the engine, on a table that somebody else made', async () => {
+    const columns =
+      'Timestamp DateTime64(9), TraceId String, SpanId String, SeverityText String, ServiceName String, Body String, LogAttributes Map(String, String)'
+    await app.client.command({
+      query: `CREATE TABLE their_logs (${columns}) ENGINE = MergeTree ORDER BY (ServiceName, Timestamp)`,
+    })
+    const attributes = (i: number) => ({ LogAttributes: { n: String(i) } })
+    const rows = Array.from({ length: 1200 }, (_, i) =>
+      log(1_000_000_000n, 'same', i < 900 ? 'tick' : `b ${i}`, attributes(i)),
+    )
+    await app.insert(
+      'their_logs',
+      rows.map(({ SeverityNumber: _, ...row }) => row),
+    )
+    forgetCapabilities(getApp().client)
+    for (const order of [
+      { order: 'desc' as const },
+      { orderBy: [{ by: 'ServiceName', dir: 'asc' as const }] },
+    ]) {
+      const found = await allPages({
+        source: 'their_logs',
+        columns: ['LogAttributes.n'],
+        limit: 170,
+        ...order,
+      })
+      expect(found.map((row) => Number(row['LogAttributes.n'])).sort((a, b) => a - b)).toEqual(
+        rows.map((_, i) => i),
+      )
+      expect(new Set(found.map((row) => row._id)).size).toBe(1200)
+      const [row] = found.slice(500)
+      const params = { source: 'their_logs', id: row?._id ?? '' }
+      const whole = RowResponse.parse(await (await call(getRow, { params })).json())
+      expect(whole.row.LogAttributes).toEqual({ n: row?.['LogAttributes.n'] })
+    }
+  })
 
   const bodies = (rows: SearchResponse['rows']) => rows.map((row) => String(row.Body)).sort()
 

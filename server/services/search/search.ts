@@ -1,10 +1,14 @@
 import type { Statistics, Warning } from '@/lib/api/common'
 import { DEFAULT_SEARCH_LIMIT, type SearchRequest, type SearchResponse } from '@/lib/api/search'
+import type { TableCapability } from '@/lib/otel/capability'
 import { compile, type Sql } from '@/lib/sql/fragment'
+import type { TimeRange } from '@/lib/time/range'
 import { addStatistics, execute, NO_STATISTICS, type QueryResult } from '@/server/clickhouse/execute'
 import { resolveRange } from '@/server/query/range'
+import { keyWarnings, type Selection } from '@/server/query/selection'
 import { showSql } from '@/server/query/show-sql'
 import { tableOf } from '@/server/query/sources'
+import { knownKeys } from '../complete/known-keys'
 import type { ServiceContext } from '../context'
 import { decodeCursor, encodeCursor } from './cursor'
 import { toSearchRow } from './found-row'
@@ -42,6 +46,8 @@ export async function* searchChunks(
   const range = resumed?.range ?? asked
   const limit = request.limit ?? DEFAULT_SEARCH_LIMIT
 
+  // Beside the search, and only once: a later page would say the same.
+  const aboutKeys = resumed ? Promise.resolve([]) : warnAboutKeys(ctx, table, range, selection)
   let statistics: Statistics = NO_STATISTICS
   const shown: string[] = []
   const run = async (statement: Sql): Promise<QueryResult> => {
@@ -63,11 +69,28 @@ export async function* searchChunks(
     const step = await steps.next()
     if (step.done) {
       const nextCursor = step.value === null ? null : encodeCursor(request, range, step.value)
-      return { nextCursor, sql: statementText(shown), statistics, warnings: [...selection.warnings] }
+      return {
+        nextCursor,
+        sql: statementText(shown),
+        statistics,
+        warnings: [...selection.warnings, ...(await aboutKeys)],
+      }
     }
     const rows = await separateLookalikes(run, plan, range, step.value.rows)
     yield { columns: step.value.columns, rows: rows.map((row) => toSearchRow(plan, row)) }
   }
+}
+
+async function warnAboutKeys(
+  ctx: ServiceContext,
+  table: TableCapability,
+  range: TimeRange,
+  selection: Selection,
+): Promise<Warning[]> {
+  if (selection.keys.length === 0) return []
+  // A hint is never worth failing a search for.
+  const known = await knownKeys(ctx, table, range.from).catch(() => null)
+  return known === null ? [] : keyWarnings(selection.keys, known)
 }
 
 /** POST /api/v1/search as one answer. */
