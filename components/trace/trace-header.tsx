@@ -2,7 +2,7 @@
 
 import { RefreshCw, Share2 } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { usePreferences } from '@/components/frame/preferences'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -91,9 +91,7 @@ export function TraceHeader({ model, arriving }: { model: TraceModel; arriving: 
             </span>
           }
         >
-          <div>
-            <Fact name="Services">{formatCount(skeleton.services.length)}</Fact>
-          </div>
+          <Fact name="Services">{formatCount(skeleton.services.length)}</Fact>
         </Tooltip>
         <Fact name="Errors" tone={skeleton.errorCount > 0 ? 'text-error' : undefined}>
           {formatCount(skeleton.errorCount)}
@@ -104,9 +102,15 @@ export function TraceHeader({ model, arriving }: { model: TraceModel; arriving: 
   )
 }
 
-function Fact({ name, tone, children }: { name: string; tone?: string | undefined; children: ReactNode }) {
+interface FactProps extends ComponentProps<'div'> {
+  name: string
+  tone?: string | undefined
+}
+
+/** Rest: what a tooltip needs of its trigger. */
+function Fact({ name, tone, children, ...rest }: FactProps) {
   return (
-    <div>
+    <div {...rest}>
       <dt className="text-2xs text-faint">{name}</dt>
       <dd className={cn('font-semibold whitespace-nowrap tabular-nums', tone)}>{children}</dd>
     </div>
