@@ -38,7 +38,8 @@ program
 type TablesJob = (client: ClickHouse, target: MigrateConfig) => Promise<void>
 
 async function withClickHouse(config: Config, job: TablesJob): Promise<void> {
-  const client = createClickHouse(config.clickhouse)
+  // Not the configured database: on a new server it is for the migrations to create.
+  const client = createClickHouse({ ...config.clickhouse, database: 'system' })
   try {
     await job(client, {
       database: config.clickhouse.database,
