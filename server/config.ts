@@ -69,7 +69,7 @@ export function readConfig(env: Env = process.env): Config {
   }
 
   const enginePort = port('SPANLIGHT_ENGINE_PORT')
-  const dataDir = path.resolve(text('SPANLIGHT_DATA_DIR') ?? './data')
+  const dataDir = path.resolve(/* turbopackIgnore: true */ text('SPANLIGHT_DATA_DIR') ?? './data')
   const listen = text('SPANLIGHT_LISTEN') ?? '127.0.0.1'
   const uiToken = text('SPANLIGHT_UI_TOKEN')
   if (!isLoopback(listen) && uiToken === null) {
