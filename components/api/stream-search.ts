@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ColumnMeta } from '@/lib/api/common'
 import { Problem } from '@/lib/api/problem'
 import { MAX_SEARCH_LIMIT, type SearchRequest, SearchRow, SearchStreamEnd } from '@/lib/api/search'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { CommandPalette } from './command-palette'
-import { KeysDialog } from './keys-dialog'
+import { KeysHelp } from './keys-help'
 import { Rail } from './rail'
 
 /** Left rail and the page beside it. Each page brings its own top bar. */
@@ -10,7 +10,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
       <Rail />
       <div className="min-h-0 min-w-0">{children}</div>
       <CommandPalette />
-      <KeysDialog />
+      <KeysHelp />
     </div>
   )
 }

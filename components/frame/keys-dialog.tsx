@@ -2,8 +2,7 @@
 
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
-import { useFrame } from './frame-state'
-import { type Hotkey, useHotkeyList, useHotkeys } from './hotkeys'
+import { type Hotkey, useHotkeyList } from './hotkeys'
 
 const NAMES: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
@@ -16,16 +15,14 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** `?`: the keys that work on this page, by group. */
-export function KeysDialog() {
-  const { keys: open, setKeys } = useFrame()
+export function KeysDialog({ onClose }: { onClose: () => void }) {
   const registered = useHotkeyList((state) => state.groups)
-  useHotkeys([{ keys: '?', label: 'List of keys', group: 'Everywhere', run: () => setKeys(true) }])
   const groups = new Map<string, Hotkey[]>()
   for (const hotkey of [...registered.values()].flat()) {
     groups.set(hotkey.group, [...(groups.get(hotkey.group) ?? []), hotkey])
   }
   return (
-    <Dialog open={open} onOpenChange={setKeys} title="Keys">
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keys">
       <div className="grid gap-x-8 gap-y-4 overflow-auto p-4 sm:grid-cols-2">
         {[...groups].map(([group, hotkeys]) => (
           <section key={group}>

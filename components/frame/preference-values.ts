@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a person set on this browser. It lives in a cookie so that the server renders it in the first byte. */
 export const PREFERENCES_COOKIE = 'spanlight-preferences'

@@ -4,15 +4,14 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 
 interface SqlDialogProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
+  onClose: () => void
   statements: readonly { title: string; sql: string }[]
 }
 
 /** The SQL behind what is on screen: every number can be explained. */
-export function SqlDialog({ open, onOpenChange, statements }: SqlDialogProps) {
+export function SqlDialog({ onClose, statements }: SqlDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="SQL that ran" wide>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title="SQL that ran" wide>
       <div className="flex flex-col gap-4 overflow-auto p-4">
         {statements.map(({ title, sql }) => (
           <section key={title}>

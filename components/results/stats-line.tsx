@@ -1,6 +1,7 @@
 'use client'
 
 import { Code, TriangleAlert } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { groupName, groupToken } from '@/components/charts/group-tone'
 import { groupsOf } from '@/components/charts/histogram-option'
@@ -12,7 +13,8 @@ import { formatBytes } from '@/lib/format/bytes'
 import { formatCompact, formatCount } from '@/lib/format/number'
 import { ColumnsMenu } from './columns-menu'
 import { ExportMenu } from './export-menu'
-import { SqlDialog } from './sql-dialog'
+
+const SqlDialog = dynamic(() => import('./sql-dialog').then((module) => module.SqlDialog), { ssr: false })
 
 interface StatsLineProps {
   noun: string
@@ -63,7 +65,7 @@ export function StatsLine({ noun, page, loaded, complete, histogram, request, pe
         <ColumnsMenu />
         <ExportMenu request={request} total={total} />
       </span>
-      <SqlDialog open={sqlOpen} onOpenChange={setSqlOpen} statements={statements} />
+      {sqlOpen ? <SqlDialog onClose={() => setSqlOpen(false)} statements={statements} /> : null}
     </div>
   )
 }

@@ -1,14 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { ApiError } from '@/components/api/api-error'
 import { sourcesOptions } from '@/components/api/queries/sources'
-import { EmptyDatabase } from '@/components/empty/empty-database'
 import { FacetPanel } from '@/components/facets/facet-panel'
 import { useHotkeys } from '@/components/frame/hotkeys'
 import { usePreferences } from '@/components/frame/preferences'
-import { RowDrawer } from '@/components/results/drawer/row-drawer'
+import { OpenRecord } from '@/components/results/drawer/open-record'
 import { ResultsPane } from '@/components/results/results-pane'
 import { useTail } from '@/components/results/use-tail'
 import { EngineNote } from './engine-note'
@@ -17,6 +17,11 @@ import { SearchRunProvider, useSearchRun } from './search-context'
 import { TopBar } from './top-bar'
 import { useHistogram, useRows } from './use-search-queries'
 import { useSearchState } from './use-search-state'
+
+const EmptyDatabase = dynamic(
+  () => import('@/components/empty/empty-database').then((module) => module.EmptyDatabase),
+  { ssr: false, loading: () => <div className="flex-1" /> },
+)
 
 export function SearchPage() {
   return (
@@ -72,7 +77,7 @@ function SearchView() {
             {preferences.facetsOpen ? <FacetPanel /> : null}
             <ResultsPane rows={rows} histogram={histogram} tail={tail} />
           </div>
-          <RowDrawer rows={state.live ? tail.rows : rows.rows} />
+          <OpenRecord rows={state.live ? tail.rows : rows.rows} />
         </>
       )}
     </main>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Shapes shared by all calls (docs/API.md). 64-bit integers and nanosecond times travel as strings. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Position } from './common'
 
 /** All error codes of the API and their HTTP status. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ColumnMeta, RecordSelection, Statistics, Warning } from './common'
 
 export const MAX_SEARCH_LIMIT = 10_000

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { COLUMN_ROLES, SOURCE_KINDS } from '@/lib/otel/capability'
 import { RecordSelection } from './common'
 

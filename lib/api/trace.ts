@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { TimeInput } from './common'
 
 /** Query string of the trace calls. `from` and `to` are hints: a trace outside of them is still found. */

@@ -5,7 +5,6 @@ import { ChevronDown, ChevronUp, Link2, ListTree, X } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { rowOptions } from '@/components/api/queries/row'
-import { useHotkeys } from '@/components/frame/hotkeys'
 import { usePreferences } from '@/components/frame/preferences'
 import { useSearchState } from '@/components/search/use-search-state'
 import { copyText } from '@/components/ui/copy-text'
@@ -18,28 +17,23 @@ import { traceLink } from '../row-values'
 import { DrawerHead } from './drawer-head'
 import { DrawerTabs } from './drawer-tabs'
 
-/** The record of the address's `row`, over the right of the page. j and k move through the results, Esc closes. */
-export function RowDrawer({ rows }: { rows: readonly SearchRow[] }) {
-  const [state, patch] = useSearchState()
+interface RowDrawerProps {
+  rows: readonly SearchRow[]
+  /** Place of the record among the rows; -1 when it is not there. */
+  index: number
+  onMove: (step: 1 | -1) => void
+  onClose: () => void
+}
+
+/** The record of the address's `row`, over the right of the page. */
+export function RowDrawer({ rows, index, onMove: move, onClose: close }: RowDrawerProps) {
+  const [state] = useSearchState()
   const { preferences, setPreference } = usePreferences()
   const [width, setWidth] = useState(preferences.drawerWidth)
   const { data, error, refetch } = useQuery({
     ...rowOptions(state.source, state.row),
     enabled: state.row !== '',
   })
-  const index = rows.findIndex((row) => row._id === state.row)
-  const move = (step: 1 | -1) => {
-    const next = rows[state.row === '' ? 0 : index + step]
-    if (next && (index >= 0 || state.row === ''))
-      patch({ row: next._id }, state.row === '' ? 'push' : 'replace')
-  }
-  const close = () => patch({ row: null, tab: null }, 'replace')
-  useHotkeys([
-    { keys: ['j', 'ArrowDown'], label: 'Next record', group: 'Results', run: () => move(1) },
-    { keys: ['k', 'ArrowUp'], label: 'Previous record', group: 'Results', run: () => move(-1) },
-    { keys: 'Escape', label: 'Close the record', group: 'Results', enabled: state.row !== '', run: close },
-  ])
-  if (state.row === '') return null
   // The list has the row's main columns already: the head does not wait for the whole record.
   const record = data?.row ?? rows[index]
   const trace = record ? traceLink({ _id: state.row, ...record }) : null

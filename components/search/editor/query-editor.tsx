@@ -1,7 +1,7 @@
 'use client'
 
 import { autocompletion, closeCompletion, completionStatus, startCompletion } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
 import { forceLinting } from '@codemirror/lint'
 import { Compartment, EditorState, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
@@ -87,7 +87,7 @@ export function QueryEditor(props: QueryEditorProps) {
             { key: 'Escape', run: blur },
             { key: 'Mod-Space', run: startCompletion },
             ...historyKeymap,
-            ...defaultKeymap,
+            ...standardKeymap,
           ]),
           EditorView.contentAttributes.of({
             'aria-label': 'Search query',
