@@ -16,8 +16,8 @@ export interface HistogramPlan {
   readonly predicate: (table: TableCapability) => Sql
   /** The value to group by, as text. */
   readonly group: (table: TableCapability) => Sql
-  /** True when the group is known to have few values; else only the most frequent are named. */
-  readonly fewGroups: boolean
+  /** The groups to name, when there may be many: others are added up. Null: all are named. */
+  readonly named: readonly string[] | null
   /** Set when the rollup can answer. */
   readonly rollup: Rollup | null
 }
@@ -66,10 +66,23 @@ function baseCounts(plan: HistogramPlan, range: TimeRange): Sql {
   const interval = param(plan.intervalNs, 'Int64')
   const rows = baseRows(table, plan.predicate(table), range)
   const group = plan.group(table)
-  const named = plan.fewGroups
-    ? group
-    : sql`if(${group} IN (SELECT ${group} AS g FROM ${rows} GROUP BY g ORDER BY count() DESC, g LIMIT ${param(MAX_GROUPS, 'UInt32')}), ${group}, ${param(OTHER_GROUP, 'String')})`
+  const named = plan.named
+    ? sql`if(${group} IN ${param(plan.named, 'Array(String)')}, ${group}, ${param(OTHER_GROUP, 'String')})`
+    : group
   return sql`SELECT intDiv(${timeNanos(table)}, ${interval}) * ${interval} AS bucket, ${named} AS g, count() AS n
 FROM ${rows}
 GROUP BY bucket, g`
+}
+
+/**
+ * The most frequent groups. A statement of its own: as a subquery of the histogram's IN it would run while that
+ * one is planned, which the embedded engine does on its only thread for requests.
+ */
+export function topGroupsStatement(plan: Omit<HistogramPlan, 'named' | 'rollup' | 'intervalNs'>): Sql {
+  const { table } = plan
+  return sql`SELECT ${plan.group(table)} AS g, count() AS n
+FROM ${baseRows(table, plan.predicate(table), plan.range)}
+GROUP BY g
+ORDER BY n DESC, g
+LIMIT ${param(MAX_GROUPS, 'UInt32')}`
 }

@@ -195,11 +195,16 @@ describe('limits', () => {
 
   it('a caller that goes away ends its query in the engine', async () => {
     const leaving = new AbortController()
+    const day = 86_400_000_000_000n
+    await app.client.command({
+      query: `INSERT INTO otel_logs (Timestamp, ServiceName, Body) SELECT fromUnixTimestamp64Nano(${START - day} + toInt64(number)), 'busy', toString(number) FROM numbers(100000)`,
+    })
     const body = {
-      ...selection,
       source: 'logs',
+      from: formatIso(START - day),
+      to: formatIso(START - day + 1_000_000_000n),
       language: 'sql',
-      query: 'TraceFlags IN (SELECT toUInt8(number) FROM numbers(100000000000) WHERE sipHash64(number) = 0)',
+      query: 'arrayCount(x -> sipHash64(x, Body) = 4711, range(30000 + TraceFlags)) = 1',
     }
     const answer = call(postSearch, { body, signal: leaving.signal })
     await until(async () => (await running()) > 0)
@@ -210,7 +215,7 @@ describe('limits', () => {
 
   async function running(): Promise<number> {
     const query =
-      "SELECT count() AS n FROM system.processes WHERE query LIKE '%100000000000%' AND query NOT LIKE '%system.processes%'"
+      "SELECT count() AS n FROM system.processes WHERE query LIKE '%4711%' AND query NOT LIKE '%system.processes%'"
     const [row] = await (await app.client.query({ query, format: 'JSONEachRow' })).json<{ n: string }>()
     return Number(row?.n)
   }

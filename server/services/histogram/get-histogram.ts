@@ -3,11 +3,11 @@ import type { HistogramRequest, HistogramResponse } from '@/lib/api/search'
 import type { TableCapability } from '@/lib/otel/capability'
 import { compile, type Sql, sql, trusted } from '@/lib/sql/fragment'
 import { formatIso, type TimeRange } from '@/lib/time/range'
-import { execute, type QueryResult, textOf } from '@/server/clickhouse/execute'
+import { addStatistics, execute, NO_STATISTICS, type QueryResult, textOf } from '@/server/clickhouse/execute'
 import { bucketInterval, bucketStarts } from '@/server/query/bucket-interval'
 import { isFieldName } from '@/server/query/columns'
 import { asText, defaultGroup, hasFewValues } from '@/server/query/group-value'
-import { histogramStatement, MAX_GROUPS, OTHER_GROUP } from '@/server/query/histogram'
+import { histogramStatement, MAX_GROUPS, OTHER_GROUP, topGroupsStatement } from '@/server/query/histogram'
 import { fieldExpression } from '@/server/query/predicate/field-expression'
 import { resolveRange } from '@/server/query/range'
 import { rollupFor } from '@/server/query/rollup'
@@ -39,30 +39,40 @@ export async function getHistogram(
   const group = groupOf(table, by, checked)
   const fields =
     selection.fields === null || group.field === null ? null : [...selection.fields, ...group.field]
-  const statement = histogramStatement({
+  const parts = {
     table,
     range,
-    intervalNs,
-    predicate: (other) => (other === table ? selection.predicate : compileSelection(input, other).predicate),
-    group: (other) => (other === table ? group.expr : groupOf(other, by, checked).expr),
-    fewGroups: group.fewGroups,
-    rollup: rollupFor(table, fields),
-  })
-  const compiled = compile(statement)
-  const shown = showSql(compiled)
-  const result = await execute(ctx.client, compiled, {
-    signal: ctx.signal,
-    author: checked.size > 0 ? 'person' : 'product',
-    tags: { query: 'histogram', request: ctx.requestId },
-    shownSql: shown,
-  })
+    predicate: (other: TableCapability) =>
+      other === table ? selection.predicate : compileSelection(input, other).predicate,
+    group: (other: TableCapability) => (other === table ? group.expr : groupOf(other, by, checked).expr),
+  }
+  let statistics = NO_STATISTICS
+  const statements: string[] = []
+  const run = async (statement: Sql): Promise<QueryResult> => {
+    const compiled = compile(statement)
+    const shown = showSql(compiled)
+    statements.push(shown)
+    const result = await execute(ctx.client, compiled, {
+      signal: ctx.signal,
+      author: checked.size > 0 ? 'person' : 'product',
+      tags: { query: 'histogram', request: ctx.requestId },
+      shownSql: shown,
+    })
+    statistics = addStatistics(statistics, result.statistics)
+    return result
+  }
+  const named = group.fewGroups
+    ? null
+    : (await run(topGroupsStatement(parts))).rows.map(([value]) => textOf(value))
+  const rollup = named === null ? rollupFor(table, fields) : null
+  const result = await run(histogramStatement({ ...parts, intervalNs, named, rollup }))
   const { buckets, total } = toBuckets(result, range, intervalNs)
   return {
     buckets,
     total,
     intervalSeconds: Number(intervalNs) / 1e9,
-    sql: shown,
-    statistics: result.statistics,
+    sql: statements.join(';\n\n'),
+    statistics,
     warnings: [...selection.warnings],
   }
 }
