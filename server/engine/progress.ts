@@ -20,6 +20,7 @@ export class ProgressReader {
 
   constructor(session: Session) {
     this.#session = session
+    session.runSync('SET max_threads = 1')
   }
 
   async read(tag: string): Promise<Progress | null> {
@@ -42,12 +43,12 @@ export class ProgressReader {
   async #readAll(): Promise<Map<string, Progress>> {
     const answer = await this.#session.run(
       `SELECT Settings['workload'], read_rows, read_bytes, total_rows_approx, peak_memory_usage
-       FROM system.processes WHERE Settings['workload'] != ''`,
+       FROM system.processes`,
     )
     const found = new Map<string, Progress>()
     for (const line of answer.toString().split('\n')) {
       const [tag, rows, bytes, total, memory] = line.split('\t')
-      if (tag === undefined || rows === undefined) continue
+      if (tag === undefined || tag === '' || rows === undefined) continue
       found.set(tag, {
         readRows: Number(rows),
         readBytes: Number(bytes),

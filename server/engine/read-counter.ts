@@ -1,6 +1,6 @@
 import type { Session } from './session'
 
-interface Reads {
+export interface Reads {
   readonly rows: number
   readonly bytes: number
   /** Rows of system.events at that time: they count too, from the next reading on. */
