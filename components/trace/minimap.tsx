@@ -131,8 +131,8 @@ function draw(
   const missing = resolve('var(--color-strong)')
   const bars = minimapBars(model, width, Math.floor(HEIGHT / LINE))
   const lines = bars.reduce((most, bar) => Math.max(most, bar.line + 1), 0)
-  // Few spans get the room there is, up to four pixels each.
-  const pitch = Math.min(4, HEIGHT / Math.max(1, lines))
+  // Few spans get the room there is, up to six pixels each.
+  const pitch = Math.min(6, HEIGHT / Math.max(1, lines))
   const thickness = Math.max(1, pitch * 0.7)
   for (const bar of bars) {
     context.fillStyle = bar.error ? error : (fills[bar.service] ?? missing)

@@ -43,7 +43,6 @@ export function SpanHeading({ model, node, span }: SpanHeadingProps) {
         {kind ? <span>· {kind}</span> : null}
         <span className="tabular-nums">· {formatDuration(model.duration[node]!)}</span>
         <span className="tabular-nums">· self {formatDuration(selfTimeNs(model, node))}</span>
-        <span className="tabular-nums">· at {formatDuration(model.start[node]!)}</span>
         {status === 2 ? <Badge tone="error">Error</Badge> : status === 1 ? <Badge tone="ok">Ok</Badge> : null}
       </div>
       {span?.statusMessage ? (

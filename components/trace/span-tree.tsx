@@ -111,11 +111,12 @@ export function SpanTree(props: SpanTreeProps) {
         data-trace-tree
         aria-activedescendant={activeIsDrawn && active !== null ? rowId(treeId, rows[activeRow]!) : undefined}
         className="relative outline-none focus-visible:outline-none"
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: virtual.getTotalSize(), minHeight: `calc(100% - ${ROW_HEIGHT}px)` }}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onKeyDown={() => {}}
       >
+        <span aria-hidden className="absolute inset-y-0 w-px bg-line" style={{ left: nameWidth - 1 }} />
         <TickLines window={window} width={timelineWidth} nameWidth={nameWidth} />
         {items.map((item) => {
           const node = rows[item.index]

@@ -63,7 +63,7 @@ export function TraceHeader({ model, arriving }: { model: TraceModel; arriving: 
       <div className="min-w-0">
         <h1 className="flex min-w-0 items-center gap-2 text-base font-semibold">
           <ServiceDot service={service} className="size-2.5" />
-          <span className="shrink-0">{service || '(no service)'}</span>
+          <span className="shrink-0">{service || '(no service)'}</span>{' '}
           <span className="truncate font-medium text-muted">{name}</span>
         </h1>
         <p className="flex items-center gap-2 truncate text-xs text-muted">
