@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { ClickHouseError } from '@clickhouse/client'
 import { insertColumns, type TableName } from '@/lib/otel/otlp/tables'
 import type { ClickHouse } from '@/server/clickhouse/client'
+import type { ClickHouseConfig } from '@/server/config'
 import { bytesOf, type Piece, rowsOf } from './deliver-split'
 import { InsertError } from './insert-error'
 import { insertStatement, type TableColumn } from './insert-statement'
@@ -29,7 +30,7 @@ export class ClickHouseInsert {
 
   constructor(
     private readonly client: ClickHouse,
-    private readonly database: string,
+    private readonly config: Pick<ClickHouseConfig, 'database' | 'cluster'>,
     private readonly onInserted: (times: InsertTimes) => void,
   ) {}
 
@@ -44,6 +45,8 @@ export class ClickHouseInsert {
           insert_deduplication_token: token,
           deduplicate_blocks_in_dependent_materialized_views: 1,
           async_insert: 0,
+          // Through a Distributed table, accepted has to mean stored on the shard.
+          ...(this.config.cluster === null ? {} : { distributed_foreground_insert: 1 }),
         },
       })
       for await (const _ of stream) {
@@ -59,7 +62,7 @@ export class ClickHouseInsert {
   private async statement(table: TableName): Promise<string> {
     const known = this.statements.get(table)
     if (known && known.until > performance.now()) return known.sql
-    const sql = insertStatement(this.database, table, insertColumns(table), await this.describe(table))
+    const sql = insertStatement(this.config.database, table, insertColumns(table), await this.describe(table))
     this.statements.set(table, { sql, until: performance.now() + DESCRIPTION_MS })
     return sql
   }
@@ -68,12 +71,14 @@ export class ClickHouseInsert {
     const answer = await this.client.query({
       query:
         'SELECT name, type FROM system.columns WHERE database = {database:String} AND table = {table:String}',
-      query_params: { database: this.database, table },
+      query_params: { database: this.config.database, table },
       format: 'JSONEachRow',
     })
     const columns = await answer.json<TableColumn>()
     if (columns.length === 0)
-      throw new Error(`the table ${this.database}.${table} does not exist (yet): run spanlight migrate`)
+      throw new Error(
+        `the table ${this.config.database}.${table} does not exist (yet): run spanlight migrate`,
+      )
     return columns
   }
 }

@@ -4,6 +4,7 @@ import { jsonToProtobuf } from '@/lib/otel/otlp/json-to-protobuf'
 import { JsonShapeError } from '@/lib/otel/otlp/json-values'
 import { decodeLogs } from '@/lib/otel/otlp/logs'
 import { decodeMetrics } from '@/lib/otel/otlp/metrics'
+import { TooManyRowsError } from '@/lib/otel/otlp/row-sink'
 import { decodeTraces } from '@/lib/otel/otlp/spans'
 import { WireError } from '@/lib/otel/otlp/wire-reader'
 import { BrokenBodyError, type Compression, decompress, MAX_BODY_BYTES, TooLargeError } from './decompress'
@@ -39,7 +40,8 @@ export function runDecodeJob(job: DecodeJob): DecodeResult {
     const bytes = job.encoding === 'json' ? jsonToProtobuf(job.signal, plain) : plain
     return { kind: 'rows', decoded: DECODERS[job.signal](bytes, job.clock) }
   } catch (error) {
-    if (error instanceof TooLargeError) return { kind: 'too_large', message: error.message }
+    if (error instanceof TooLargeError || error instanceof TooManyRowsError)
+      return { kind: 'too_large', message: error.message }
     if (error instanceof WireError)
       return { kind: 'invalid', message: `not an OTLP ${job.signal} message: ${error.message}` }
     if (error instanceof BrokenBodyError || error instanceof JsonShapeError) {

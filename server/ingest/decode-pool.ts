@@ -14,15 +14,7 @@ interface Slot {
   readonly running: Waiting[]
 }
 
-export interface PoolOptions {
-  /** SPANLIGHT_INGEST_MEMORY: bounds the heap of a decoding thread. */
-  readonly memoryBytes: number
-  readonly size?: number
-}
-
 const MAX_WORKERS = 4
-/** JSON of 20 MiB has to be decodable. */
-const MIN_HEAP_MB = 256
 /** Two jobs per worker: the next one is there when the first is done. */
 const PIPELINE = 2
 
@@ -32,8 +24,7 @@ export class DecodePool {
   private readonly queue: Waiting[] = []
   private closed = false
 
-  constructor(private readonly options: PoolOptions) {
-    const size = options.size ?? Math.min(MAX_WORKERS, Math.max(1, os.availableParallelism() - 1))
+  constructor(size = Math.min(MAX_WORKERS, Math.max(1, os.availableParallelism() - 1))) {
     for (let i = 0; i < size; i++) this.slots.push(this.start())
   }
 
@@ -57,11 +48,9 @@ export class DecodePool {
   private start(): Slot {
     const worker = new Worker(new URL('./decode-thread.mjs', import.meta.url), {
       execArgv: [],
-      // A small young generation and a bounded old one make V8 collect instead of growing.
-      resourceLimits: {
-        maxOldGenerationSizeMb: Math.max(MIN_HEAP_MB, Math.floor(this.options.memoryBytes / 2 / 1024 / 1024)),
-        maxYoungGenerationSizeMb: 16,
-      },
+      // A small young generation makes V8 collect instead of growing. The old one is never near its limit, and must
+      // not be: V8 ends the whole process when a thread's heap is full.
+      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 2048 },
     })
     const slot: Slot = { worker, running: [] }
     worker.on('message', (answer: WorkerAnswer) => {

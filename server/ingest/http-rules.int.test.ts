@@ -119,6 +119,7 @@ describe('refused', () => {
     ['broken JSON', '{"resourceSpans": [', {}],
     ['JSON of the wrong shape', '{"resourceSpans": [{"scopeSpans": 7}]}', {}],
     ['an empty JSON body', '', {}],
+    ['JSON null', 'null', {}],
     ['broken gzip', 'this is not gzip', { 'content-encoding': 'gzip' }],
   ])('%s is 400 with a Status in JSON', async (_, body, headers) => {
     const answer = await post(body, headers)
@@ -247,6 +248,12 @@ describe('hostile senders', () => {
     expect(await gauge('spanlight_ingest_odd_time_records_total{signal="traces",time="future"}')).toBe(2)
     expect(await gauge('spanlight_ingest_odd_time_records_total{signal="traces",time="old"}')).toBe(2)
     expect(await count(`TraceId = '${odd[0]?.traceId}'`)).toBe(1)
+  })
+
+  test('JSON of seven million empty objects does not take the memory of seven million objects', async () => {
+    const greedy = await post(`{"resourceSpans":[${'{},'.repeat(6_900_000)}{}]}`)
+    expect(greedy.status).toBe(200)
+    expect((await post(JSON.stringify(traces([span()])))).status).toBe(200)
   })
 
   test('one request with 150 different days is stored', async () => {

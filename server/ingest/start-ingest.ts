@@ -45,7 +45,7 @@ export async function startIngest(config: Config): Promise<Ingest> {
     requestTimeoutMs: INSERT_TIMEOUT_MS,
   })
   const ready = new ReadyCheck(client)
-  const inserts = new ClickHouseInsert(client, config.clickhouse.database, (times) => {
+  const inserts = new ClickHouseInsert(client, config.clickhouse, (times) => {
     ready.succeeded()
     metrics.inserted(times)
   })
@@ -60,7 +60,7 @@ export async function startIngest(config: Config): Promise<Ingest> {
       ready.failed(error)
     },
   })
-  const pool = new DecodePool({ memoryBytes: config.ingestMemoryBytes })
+  const pool = new DecodePool()
   const receiver = new Receiver({
     pool,
     batcher,

@@ -5,17 +5,34 @@ import type { WireReader } from './wire-reader'
 
 /** Up to here duplicates are found by comparing all pairs, above with a hash map. */
 const PAIRWISE = 32
+/** Longer lists than this are not kept for the next message. */
+const KEEP = 65_536
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const value = new ScannedValue()
 
 /** Parsed keys of the list at hand; attribute lists are never written inside each other. */
-const keyFrom: number[] = []
-const keyTo: number[] = []
-const keyHash: number[] = []
-const valueFrom: number[] = []
-const valueTo: number[] = []
-const dropped: boolean[] = []
+let capacity = 0
+let keyFrom = new Int32Array(0)
+let keyTo = new Int32Array(0)
+let keyHash = new Int32Array(0)
+let valueFrom = new Int32Array(0)
+let valueTo = new Int32Array(0)
+let dropped = new Uint8Array(0)
+reserve(256)
+
+/** Makes room for so many keys. Typed arrays: a hostile request has millions of them. */
+function reserve(length: number): void {
+  const tooLarge = capacity > KEEP && length <= KEEP
+  if (length <= capacity && !tooLarge) return
+  capacity = Math.max(256, tooLarge ? length : Math.max(length, capacity * 2))
+  keyFrom = new Int32Array(capacity)
+  keyTo = new Int32Array(capacity)
+  keyHash = new Int32Array(capacity)
+  valueFrom = new Int32Array(capacity)
+  valueTo = new Int32Array(capacity)
+  dropped = new Uint8Array(capacity)
+}
 
 /** Writes KeyValue messages as a Map(String, String); of duplicate keys the last one is kept. */
 export function writeAttributes(writer: RowWriter, reader: WireReader, list: Ranges): void {
@@ -72,6 +89,7 @@ function writeValueAt(writer: RowWriter, reader: WireReader, i: number): void {
 
 function parseKeys(reader: WireReader, list: Ranges): number {
   const { length } = list
+  reserve(length)
   for (let i = 0; i < length; i++) parseKey(reader, list.from[i]!, list.to[i]!, i)
   return length <= PAIRWISE ? dropPairwise(reader.bytes, length) : dropByMap(reader.bytes, length)
 }
@@ -100,7 +118,7 @@ function parseKey(reader: WireReader, from: number, to: number, i: number): void
   keyTo[i] = key1
   valueFrom[i] = value0
   valueTo[i] = value1
-  dropped[i] = false
+  dropped[i] = 0
   const length = key1 - key0
   keyHash[i] =
     length === 0
@@ -115,7 +133,7 @@ function dropPairwise(bytes: Uint8Array, length: number): number {
     for (let k = i + 1; k < length; k++) {
       if (keyHash[k] !== hash) continue
       if (!equalBytes(bytes, keyFrom[i]!, keyTo[i]!, bytes, keyFrom[k]!, keyTo[k]!)) continue
-      dropped[i] = true
+      dropped[i] = 1
       kept--
       break
     }
@@ -128,7 +146,7 @@ function dropByMap(bytes: Uint8Array, length: number): number {
   let kept = 0
   for (let i = length - 1; i >= 0; i--) {
     const key = decoder.decode(bytes.subarray(keyFrom[i]!, keyTo[i]!))
-    if (seen.has(key)) dropped[i] = true
+    if (seen.has(key)) dropped[i] = 1
     else {
       seen.add(key)
       kept++

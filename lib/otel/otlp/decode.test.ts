@@ -38,7 +38,7 @@ function decodeJson(signal: Signal, request: RequestJson): Decoded {
   return DECODERS[signal](jsonToProtobuf(signal, new TextEncoder().encode(JSON.stringify(request))), clock)
 }
 
-describe.each(SIGNALS)('%s', (signal) => {
+describe.each(SIGNALS)('%s', { timeout: 30_000 }, (signal) => {
   test('JSON and protobuf of any request give the rows of the reference mapping', () => {
     fc.assert(
       fc.property(ARBITRARY_REQUESTS[signal], (request) => {
@@ -47,7 +47,7 @@ describe.each(SIGNALS)('%s', (signal) => {
         expect(wire).toEqual(expected.map((row) => show(row)).sort())
         expect(rowsOf(decodeJson(signal, request))).toEqual(wire)
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 

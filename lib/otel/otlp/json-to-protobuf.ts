@@ -1,5 +1,6 @@
 import { MAX_VALUE_DEPTH } from './any-value'
 import type { Signal } from './decoded'
+import { JsonReader } from './json-reader'
 import {
   EXPECTED,
   JsonShapeError,
@@ -10,7 +11,6 @@ import {
   parseInt32,
   parseInt64,
 } from './json-values'
-import { parseJson } from './parse-json'
 import { ProtoWriter } from './proto-writer'
 import { type Field, MESSAGES, type ScalarType } from './schema'
 
@@ -26,56 +26,86 @@ const ROOTS: Readonly<Record<Signal, string>> = {
  * @throws JsonShapeError naming the field, when the JSON is broken or a value has the wrong kind
  */
 export function jsonToProtobuf(signal: Signal, body: Uint8Array): Uint8Array {
-  return encodeMessage(ROOTS[signal], parseJson(body))
+  return transcode(ROOTS[signal], body)
 }
 
-/** For tests and tools: any message of the schema. */
+/** For tests and tools: any message of the schema, from its JSON form. */
 export function encodeMessage(message: string, value: unknown): Uint8Array {
-  const encoder = new Encoder()
-  encoder.message(message, value)
+  return transcode(message, new TextEncoder().encode(JSON.stringify(value)))
+}
+
+function transcode(message: string, body: Uint8Array): Uint8Array {
+  const encoder = new Encoder(new JsonReader(body), body.length)
+  encoder.message(message)
+  encoder.reader.end()
   return encoder.writer.take()
 }
 
 class Encoder {
-  readonly writer = new ProtoWriter(64 * 1024)
+  readonly writer: ProtoWriter
   /** Names and indexes from the root to the value at hand. */
   private readonly path: (string | number)[] = []
   /** Arrays and maps around the value at hand. */
   private depth = 0
 
-  message(name: string, value: unknown): void {
-    if (typeof value !== 'object' || Array.isArray(value)) throw this.wrong('an object')
-    if (value === null) return
+  constructor(
+    readonly reader: JsonReader,
+    size: number,
+  ) {
+    this.writer = new ProtoWriter(size + 64)
+  }
+
+  message(name: string): void {
+    const { reader } = this
+    if (!reader.atObject) throw this.wrong('an object')
     const fields = MESSAGES[name]!
     const nesting = name === 'ArrayValue' || name === 'KeyValueList'
     // One level more than is allowed is enough for the mapping to reject the record.
-    if (nesting && ++this.depth > MAX_VALUE_DEPTH + 1) {
-      this.depth--
+    if (nesting && this.depth > MAX_VALUE_DEPTH) {
+      reader.skip()
       return
     }
-    for (const key of Object.keys(value)) {
+    if (nesting) this.depth++
+    reader.object((key) => {
       const field = fields.get(key)
-      if (field === undefined) continue
-      const member = (value as Readonly<Record<string, unknown>>)[key]
-      if (member === null || member === undefined) continue
+      if (field === undefined) {
+        reader.skip()
+        return
+      }
       this.path.push(key)
-      if (field.repeated) this.repeated(field, member)
-      else this.single(field, member)
+      this.member(field)
       this.path.pop()
-    }
+    })
     if (nesting) this.depth--
   }
 
-  private repeated(field: Field, values: unknown): void {
-    if (!Array.isArray(values)) throw this.wrong('an array')
-    const packed = typeof field.type === 'string' ? this.writer.begin(field.number) : null
-    for (let i = 0; i < values.length; i++) {
-      this.path.push(i)
-      if (typeof field.type === 'string') this.packed(field.type, values[i])
-      else this.single(field, values[i])
+  private member(field: Field): void {
+    const { reader } = this
+    const { type } = field
+    if (reader.atNull) reader.skip()
+    else if (field.repeated) this.repeated(field)
+    else if (typeof type === 'object') this.nested(field.number, type.message)
+    else this.single(field.number, type)
+  }
+
+  private repeated({ number, type }: Field): void {
+    const { reader, writer } = this
+    if (!reader.atArray) throw this.wrong('an array')
+    const packed = typeof type === 'string' ? writer.begin(number) : null
+    reader.array((index) => {
+      this.path.push(index)
+      if (typeof type === 'string') this.packed(type, this.value(type))
+      else this.nested(number, type.message)
       this.path.pop()
-    }
-    if (packed !== null) this.writer.end(packed)
+    })
+    if (packed !== null) writer.end(packed)
+  }
+
+  private nested(number: number, message: string): void {
+    const mark = this.writer.begin(number)
+    if (this.reader.atNull) this.reader.skip()
+    else this.message(message)
+    this.writer.end(mark)
   }
 
   private packed(type: ScalarType, value: unknown): void {
@@ -87,15 +117,23 @@ class Encoder {
     }
   }
 
-  private single(field: Field, value: unknown): void {
-    const { number, type } = field
+  /** The scalar that comes next. An object or array in its place is an invalid id, or an error. */
+  private value(type: ScalarType): unknown {
+    const { reader } = this
+    if (!reader.atObject && !reader.atArray) return reader.scalar()
+    if (type !== 'id') throw this.wrong(EXPECTED[type])
+    reader.skip()
+    return null
+  }
+
+  private single(number: number, type: ScalarType): void {
     const { writer } = this
-    if (typeof type === 'object') {
-      const mark = writer.begin(number)
-      this.message(type.message, value)
-      writer.end(mark)
+    const plain = type === 'string' ? this.reader.plainString() : null
+    if (plain !== null) {
+      writer.bytesField(number, this.reader.bytes.subarray(plain.from, plain.to))
       return
     }
+    const value = this.value(type)
     switch (type) {
       case 'string':
         if (typeof value !== 'string') throw this.wrong(EXPECTED.string)

@@ -10,6 +10,14 @@ const TWO_32 = 4294967296
 const KEEP_BYTES = 4 * 1024 * 1024
 const KEEP_WRITERS = 16
 
+/**
+ * Each record is stored with its resource, so that a small body with a large resource and millions of empty records
+ * would fill the memory.
+ */
+const MAX_ROW_BYTES = 128 * 1024 * 1024
+
+export class TooManyRowsError extends Error {}
+
 /** Buffers outlive requests, so that a busy receiver does not allocate megabytes for each. */
 const spare: RowWriter[] = []
 
@@ -17,6 +25,7 @@ const spare: RowWriter[] = []
 export class RowSink {
   private readonly writers = new Map<TableName, Map<number, RowWriter>>()
   private accepted = 0
+  private bytes = 0
   private rejected = 0
   private old = 0
   private future = 0
@@ -63,6 +72,11 @@ export class RowSink {
 
   /** Closes a row; `hi` is the upper half of its time. */
   accept(writer: RowWriter, hi: number): void {
+    this.bytes += writer.pos - writer.rowStart()
+    if (this.bytes > MAX_ROW_BYTES) {
+      const most = MAX_ROW_BYTES / 1024 / 1024
+      throw new TooManyRowsError(`the request unfolds to more than ${most} MiB of rows: send smaller batches`)
+    }
     writer.endRow()
     this.accepted++
     // Steps of 4.3 s are fine enough to tell last week from today.

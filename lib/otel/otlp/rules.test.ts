@@ -5,6 +5,7 @@ import { JsonShapeError } from './json-values'
 import { decodeLogs } from './logs'
 import { decodeMetrics } from './metrics'
 import { type Row, readRows } from './row-reader'
+import { TooManyRowsError } from './row-sink'
 import { decodeTraces } from './spans'
 import type { AnyValue, LogRecord, Metric, Span } from './testing/otlp-json'
 
@@ -242,4 +243,36 @@ test('a value of the wrong kind is named by its path', () => {
   expect(broken({ resourceSpans: [{ scopeSpans: [{ spans: [{ startTimeUnixNano: 'soon' }] }] }] })).toThrow(
     'resourceSpans[0].scopeSpans[0].spans[0].startTimeUnixNano has to be a 64-bit unsigned integer as text',
   )
+})
+
+test('a small body that unfolds to gigabytes of rows is refused', () => {
+  const attributes = [{ key: 'large', value: { stringValue: 'x'.repeat(1_000_000) } }]
+  const logRecords = Array.from({ length: 10_000 }, () => ({}))
+  expect(() =>
+    decode('logs', { resourceLogs: [{ resource: { attributes }, scopeLogs: [{ logRecords }] }] }),
+  ).toThrow(TooManyRowsError)
+})
+
+test.each([
+  ['spans', 'traces', [18]],
+  ['attributes of a span', 'traces', [18, 74]],
+  ['events of a span', 'traces', [18, 90]],
+  ['links of a span', 'traces', [18, 106]],
+  ['log records', 'logs', [18]],
+  ['data points', 'metrics', [18, 42, 10]],
+] as const)('a million empty %s', (_, signal, tags) => {
+  const [inner, ...outer] = [...tags].reverse()
+  let message = Buffer.alloc(2_000_000)
+  for (let i = 0; i < message.length; i += 2) message[i] = inner!
+  for (const tag of [...outer, 18, 10]) {
+    const length = [
+      (message.length & 127) | 128,
+      ((message.length >> 7) & 127) | 128,
+      ((message.length >> 14) & 127) | 128,
+      message.length >> 21,
+    ]
+    message = Buffer.concat([Buffer.from([tag, ...length]), message])
+  }
+  const { accepted, rejected } = DECODERS[signal](message, clock)
+  expect([1, 1_000_000]).toContain(accepted + rejected)
 })

@@ -6,7 +6,8 @@ import type { RowWriter } from './row-writer'
 import type { WireReader } from './wire-reader'
 
 const attributes = new Ranges()
-const names: Slice[] = []
+const names = new Ranges()
+const name: Slice = { from: 0, to: 0 }
 
 /** Events.Timestamp, Events.Name, Events.Attributes: arrays of equal length. */
 export function writeEvents(writer: RowWriter, reader: WireReader, events: Ranges): void {
@@ -15,11 +16,10 @@ export function writeEvents(writer: RowWriter, reader: WireReader, events: Range
     writeEmpty(writer, 3)
     return
   }
+  names.clear()
   writer.varint(length)
   for (let i = 0; i < length; i++) {
     const to = events.to[i]!
-    names[i] ??= { from: 0, to: 0 }
-    const name = names[i]!
     name.from = name.to = 0
     let lo = 0
     let hi = 0
@@ -34,10 +34,11 @@ export function writeEvents(writer: RowWriter, reader: WireReader, events: Range
       else reader.skip(tag, to)
     }
     reader.finish(to)
+    names.add(name.from, name.to)
     writeTime(writer, lo, hi)
   }
   writer.varint(length)
-  for (let i = 0; i < length; i++) writer.text(reader.bytes, names[i]!.from, names[i]!.to)
+  for (let i = 0; i < length; i++) writer.text(reader.bytes, names.from[i]!, names.to[i]!)
   writeAttributeLists(writer, reader, events, 26)
 }
 
