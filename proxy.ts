@@ -13,8 +13,8 @@ export function proxy(request: NextRequest): Response {
   const verdict = checkDoors({ method: request.method, pathname, search, headers: request.headers }, config)
   if (verdict.kind === 'refuse') return secured(problemResponse(verdict.problem, randomUUID()))
   if (verdict.kind === 'sign-in') {
-    // Relative: behind a proxy only the browser knows this server's name.
-    return secured(new Response(null, { status: 307, headers: { location: verdict.location } }))
+    // Next makes it relative again, so it is right behind a proxy that renames the host too.
+    return secured(NextResponse.redirect(new URL(verdict.location, request.nextUrl)))
   }
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')

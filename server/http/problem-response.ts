@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
 export function problemOf(error: ProblemError, requestId: string): Problem {
   const { position, hint, sql } = error.details
   return {
-    type: `https://spanlight.dev/problems/${error.code}`,
+    type: `urn:spanlight:problem:${error.code}`,
     title: TITLES[error.code],
     status: PROBLEM_STATUS[error.code],
     detail: error.message,
