@@ -107,8 +107,8 @@ export function durationUnit(column: string | undefined): TableCapability['durat
   if (/(ms|millis|milliseconds)$/.test(name)) return 'ms'
   if (/(us|micros|microseconds)$/.test(name)) return 'us'
   if (/(ns|nano|nanos|nanoseconds)$/.test(name)) return 'ns'
-  if (/durations$|(_s|seconds|sec|secs)$/.test((column ?? '').toLowerCase()) || name === 'durations')
-    return 's'
+  if (/(_s|sec|secs|seconds)$/.test((column ?? '').toLowerCase())) return 's'
+  return 's'
   return 'ns'
 }
 
