@@ -24,18 +24,24 @@ export function addClause(text: string, clause: string): string {
   if (rest === '') return clause
   const { ast } = parseSearch(rest)
   // AND binds tighter than OR: `a OR b` has to stay together.
-  return ast.type === 'or' ? `(${rest}) ${clause}` : `${rest} ${clause}`
+  const added = ast.type === 'or' ? `(${rest}) ${clause}` : `${rest} ${clause}`
+  // A backslash at the end would escape the space: then the text is written anew.
+  return hasClause(added, clause) ? added : allOf([...itemsOf(ast), ...conditions(clause)])
 }
 
 /** Removes the clause where it stands as a condition of its own, and leaves the rest of the text as typed. */
 export function removeClause(text: string, clause: string): string {
   let rest = text
   for (;;) {
-    const found = conditions(rest).find((node) => printSearch(node) === canonical(clause))
+    const all = conditions(rest)
+    const found = all.find((node) => printSearch(node) === canonical(clause))
     if (!found) return rest
+    const kept = allOf(all.filter((node) => node !== found))
     const before = rest.slice(0, found.span.from).replace(/(?:\s*(?:\bAND|&&))?\s+$/, '')
     const after = rest.slice(found.span.to).replace(/^\s*(?:(?:AND\b|&&)\s*)?/, '')
-    rest = [before, after].filter((part) => part.trim() !== '').join(' ')
+    const cut = [before, after].filter((part) => part.trim() !== '').join(' ')
+    const isWhole = parseSearch(rest).diagnostics.length === 0
+    rest = isWhole && canonical(cut) !== kept ? kept : cut
   }
 }
 
@@ -51,8 +57,17 @@ export function hasClause(text: string, clause: string): boolean {
 
 /** What the whole search demands: the top-level AND's items, or the one condition. */
 function conditions(text: string): readonly SearchNode[] {
-  const { ast } = parseSearch(text)
+  return itemsOf(parseSearch(text).ast)
+}
+
+function itemsOf(ast: SearchNode): readonly SearchNode[] {
   return ast.type === 'and' ? ast.items : ast.type === 'all' ? [] : [ast]
+}
+
+function allOf(items: readonly SearchNode[]): string {
+  const [first, ...rest] = items
+  if (!first) return ''
+  return printSearch(rest.length === 0 ? first : { type: 'and', items, span: first.span })
 }
 
 function canonical(clause: string): string {
