@@ -1,4 +1,3 @@
-import { type Diagnostic, linter } from '@codemirror/lint'
 import type { Extension } from '@codemirror/state'
 import {
   Decoration,
@@ -9,6 +8,7 @@ import {
 } from '@codemirror/view'
 import type { SearchToken } from '@/lib/search/ast'
 import { parseSearch } from '@/lib/search/parse'
+import { diagnostics, type EditorDiagnostic } from './diagnostics'
 
 type Problem = { from: number; to: number; message: string } | null
 
@@ -17,10 +17,9 @@ export async function languageExtension(
   language: 'lucene' | 'sql',
   problem: () => Problem,
 ): Promise<Extension> {
-  if (language === 'lucene')
-    return [searchHighlight, linter((view) => searchDiagnostics(view), { delay: 300 })]
+  if (language === 'lucene') return [searchHighlight, diagnostics(searchDiagnostics)]
   const { sqlExtension } = await import('./sql-extension')
-  return [sqlExtension, linter((view) => serverDiagnostic(view, problem()), { delay: 100 })]
+  return [sqlExtension, diagnostics(() => serverDiagnostic(problem()))]
 }
 
 const searchHighlight = ViewPlugin.fromClass(
@@ -49,27 +48,15 @@ function tokenClass({ kind, field }: SearchToken): string {
   return kind === 'text' && field !== undefined ? 'tok-value' : `tok-${kind}`
 }
 
-function searchDiagnostics(view: EditorView): Diagnostic[] {
-  const text = view.state.doc.toString()
-  return parseSearch(text).diagnostics.map((diagnostic) => ({
-    ...span(diagnostic.from, diagnostic.to, text.length),
-    severity: diagnostic.severity,
-    message: diagnostic.hint ? `${diagnostic.message}\n${diagnostic.hint}` : diagnostic.message,
+function searchDiagnostics(text: string): EditorDiagnostic[] {
+  return parseSearch(text).diagnostics.map(({ from, to, severity, message, hint }) => ({
+    from,
+    to,
+    severity,
+    message: hint ? `${message}\n${hint}` : message,
   }))
 }
 
-function serverDiagnostic(view: EditorView, problem: Problem): Diagnostic[] {
-  if (!problem) return []
-  return [
-    { ...span(problem.from, problem.to, view.state.doc.length), severity: 'error', message: problem.message },
-  ]
-}
-
-/** An empty span at the end of the text would not be seen: it covers the last character. */
-function span(from: number, to: number, length: number): { from: number; to: number } {
-  const end = Math.min(to, length)
-  const start = Math.min(from, end)
-  return start === end
-    ? { from: Math.max(0, start - 1), to: Math.min(length, start + 1) }
-    : { from: start, to: end }
+function serverDiagnostic(problem: Problem): EditorDiagnostic[] {
+  return problem ? [{ ...problem, severity: 'error' }] : []
 }

@@ -1,17 +1,17 @@
 'use client'
 
-import { autocompletion, closeCompletion, completionStatus, startCompletion } from '@codemirror/autocomplete'
-import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
-import { forceLinting } from '@codemirror/lint'
-import { Compartment, EditorState, Prec } from '@codemirror/state'
+import { history, historyKeymap } from '@codemirror/commands'
+import { Compartment, EditorState, Transaction } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { CompleteRequest } from '@/lib/api/search'
-import { completionSource } from './completion-source'
+import { COMPLETION_ID, CompletionList } from './completion-list'
+import { recheck } from './diagnostics'
 import { editorTheme } from './editor-theme'
 import { languageExtension } from './language-extension'
 import { queryHistory } from './query-history'
 import { singleLine } from './single-line'
+import { type Completion, useCompletion } from './use-completion'
 
 export interface QueryEditorProps {
   value: string
@@ -25,81 +25,69 @@ export interface QueryEditorProps {
   onRun: (text: string) => void
 }
 
-function blur(editor: EditorView): boolean {
-  editor.contentDOM.blur()
-  return true
-}
-
 /** One line of CodeMirror. Enter runs, ↑ and ↓ walk through earlier queries, completion comes from the API. */
 export function QueryEditor(props: QueryEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const latest = useRef(props)
+  const completion = useCompletion(props.language === 'lucene' ? props.selection : null)
+  const latest = useRef({ props, completion })
   useEffect(() => {
-    latest.current = props
+    latest.current = { props, completion }
   })
-  const language = useRef(new Compartment())
-  const hint = useRef(new Compartment())
+  const parts = useRef({ language: new Compartment(), hint: new Compartment(), aria: new Compartment() })
 
   useEffect(() => {
     if (!host.current) return
+    const { language, hint, aria } = parts.current
     const run = (editor: EditorView) => {
-      closeCompletion(editor)
+      latest.current.completion.close()
       const text = editor.state.doc.toString()
       queryHistory.add(text)
-      latest.current.onRun(text)
-      return true
-    }
-    const recall = (editor: EditorView, step: 1 | -1) => {
-      if (completionStatus(editor.state) === 'active') return false
-      const text = queryHistory.step(editor.state.doc.toString(), step)
-      if (text === null) return false
-      editor.dispatch({
-        changes: { from: 0, to: editor.state.doc.length, insert: text },
-        selection: { anchor: text.length },
-      })
+      latest.current.props.onRun(text)
       return true
     }
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: latest.current.value,
+        doc: latest.current.props.value,
         extensions: [
           singleLine,
           history(),
-          autocompletion({
-            override: [completionSource(() => latest.current)],
-            icons: false,
-            activateOnTypingDelay: 80,
-            selectOnOpen: false,
-            tooltipClass: () => 'query-completion',
-          }),
-          // Enter takes a completion only when one was chosen with the arrows; else it runs.
-          Prec.high(
-            keymap.of([
-              { key: 'ArrowUp', run: (e) => recall(e, -1) },
-              { key: 'ArrowDown', run: (e) => recall(e, 1) },
-              { key: 'Mod-Enter', run },
-            ]),
-          ),
           keymap.of([
-            { key: 'Enter', run },
-            { key: 'Escape', run: blur },
-            { key: 'Mod-Space', run: startCompletion },
+            // Enter takes a completion only when one was chosen with the arrows; else it runs.
+            { key: 'Enter', run: (e) => latest.current.completion.accept(e) || run(e) },
+            { key: 'Mod-Enter', run },
+            {
+              key: 'Tab',
+              run: (e) => latest.current.completion.accept(e, firstOf(latest.current.completion)),
+            },
+            { key: 'ArrowUp', run: (e) => latest.current.completion.move(-1) || recall(e, -1) },
+            { key: 'ArrowDown', run: (e) => latest.current.completion.move(1) || recall(e, 1) },
+            { key: 'Mod-Space', run: (e) => always(() => latest.current.completion.ask(e)) },
+            { key: 'Escape', run: (e) => always(() => leave(e, latest.current.completion)) },
             ...historyKeymap,
-            ...standardKeymap,
           ]),
           EditorView.contentAttributes.of({
             'aria-label': 'Search query',
             spellcheck: 'false',
             autocapitalize: 'off',
           }),
+          EditorView.domEventHandlers({ blur: () => latest.current.completion.close() }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+            if (!update.docChanged) return
+            latest.current.props.onChange(update.state.doc.toString())
+            if (
+              update.transactions.some((transaction) =>
+                isTyped(transaction.annotation(Transaction.userEvent)),
+              )
+            ) {
+              latest.current.completion.ask(update.view)
+            }
           }),
           editorTheme,
-          language.current.of([]),
-          hint.current.of([]),
+          language.of([]),
+          hint.of([]),
+          aria.of([]),
         ],
       }),
     })
@@ -124,8 +112,8 @@ export function QueryEditor(props: QueryEditorProps) {
 
   useEffect(() => {
     let stale = false
-    void languageExtension(props.language, () => latest.current.problem).then((extension) => {
-      if (!stale) view.current?.dispatch({ effects: language.current.reconfigure(extension) })
+    void languageExtension(props.language, () => latest.current.props.problem).then((extension) => {
+      if (!stale) view.current?.dispatch({ effects: parts.current.language.reconfigure(extension) })
     })
     return () => {
       stale = true
@@ -133,12 +121,65 @@ export function QueryEditor(props: QueryEditorProps) {
   }, [props.language])
 
   useEffect(() => {
-    if (props.problem && view.current) forceLinting(view.current)
+    if (props.problem) view.current?.dispatch({ effects: recheck.of(null) })
   }, [props.problem])
 
   useEffect(() => {
-    view.current?.dispatch({ effects: hint.current.reconfigure(placeholder(props.placeholder)) })
+    view.current?.dispatch({ effects: parts.current.hint.reconfigure(placeholder(props.placeholder)) })
   }, [props.placeholder])
 
-  return <div ref={host} className="min-w-0 flex-1" />
+  const active = completion.offer?.active ?? null
+  useEffect(() => {
+    const attributes = {
+      role: 'combobox',
+      'aria-autocomplete': 'list',
+      'aria-expanded': String(active !== null),
+      ...(active === null ? {} : { 'aria-controls': COMPLETION_ID }),
+      ...(active === null || active < 0 ? {} : { 'aria-activedescendant': `${COMPLETION_ID}-${active}` }),
+    }
+    const extension = EditorView.contentAttributes.of(attributes)
+    view.current?.dispatch({ effects: parts.current.aria.reconfigure(extension) })
+  }, [active])
+
+  return (
+    <div className="relative min-w-0 flex-1">
+      <div ref={host} />
+      {completion.offer ? (
+        <CompletionList
+          offer={completion.offer}
+          onPick={(index) => view.current && completion.accept(view.current, index)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** Tab takes the chosen completion, or the first. */
+function firstOf(completion: Completion): number {
+  return Math.max(0, completion.offer?.active ?? 0)
+}
+
+function isTyped(event: string | undefined): boolean {
+  return event !== undefined && /^(input|delete)/.test(event) && event !== 'input.complete'
+}
+
+function always(action: () => void): true {
+  action()
+  return true
+}
+
+/** First the list goes, then the focus. */
+function leave(editor: EditorView, completion: Completion): void {
+  if (completion.offer) completion.close()
+  else editor.contentDOM.blur()
+}
+
+function recall(editor: EditorView, step: 1 | -1): boolean {
+  const text = queryHistory.step(editor.state.doc.toString(), step)
+  if (text === null) return false
+  editor.dispatch({
+    changes: { from: 0, to: editor.state.doc.length, insert: text },
+    selection: { anchor: text.length },
+  })
+  return true
 }
