@@ -103,12 +103,11 @@ export function guessKind(columns: readonly ColumnInfo[], roles: Roles): SourceK
 
 /** By the name of the column; the exporter's plain `Duration` is in nanoseconds. */
 export function durationUnit(column: string | undefined): TableCapability['durationUnit'] {
-  const name = normalise(column ?? '')
+  const name = (column ?? '').toLowerCase()
   if (/(ms|millis|milliseconds)$/.test(name)) return 'ms'
   if (/(us|micros|microseconds)$/.test(name)) return 'us'
   if (/(ns|nano|nanos|nanoseconds)$/.test(name)) return 'ns'
-  if (/(_s|sec|secs|seconds)$/.test((column ?? '').toLowerCase())) return 's'
-  return 's'
+  if (/(_s|secs?|seconds)$/.test(name)) return 's'
   return 'ns'
 }
 
