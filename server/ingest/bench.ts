@@ -20,7 +20,8 @@ import { testConfig } from './testing'
 const SPANS_PER_REQUEST = 1000
 const PAYLOADS = 40
 const SENDERS = 32
-const FLOOR_BATCH = 10
+/** Requests per INSERT of the floor: as many rows as the receiver puts into one. */
+const FLOOR_BATCH = 20
 const seconds = Number(process.argv[2] ?? 60)
 
 async function main(): Promise<void> {
@@ -101,7 +102,7 @@ function post(agent: http.Agent, port: number, body: Uint8Array): Promise<number
   })
 }
 
-/** The same rows, already serialised, in batches of 10,000, one INSERT at a time. */
+/** The same rows, already serialised, in batches of 20,000, one INSERT at a time. */
 async function floorFor(
   client: ClickHouse,
   payloads: readonly Uint8Array[],

@@ -28,7 +28,7 @@ const STOP_MS = 6_000
 /** A busy engine may be slow; giving up early would only make it do the work again. */
 const INSERT_TIMEOUT_MS = 120_000
 /**
- * What Node and the code need. Of the rest a third may be held as bodies and rows: decoding takes as much again, and
+ * What Node and the code need. Of the rest a quarter may be held as bodies and rows: decoding a large body takes several times its size, and
  * freed buffers stay resident until the next garbage collection.
  */
 const BASE_BYTES = 160 * 1024 * 1024
@@ -38,7 +38,7 @@ const MIN_HELD_BYTES = 32 * 1024 * 1024
 export async function startIngest(config: Config): Promise<Ingest> {
   const metrics = new IngestMetrics()
   const memory = new MemoryGate(
-    Math.max(MIN_HELD_BYTES, Math.floor((config.ingestMemoryBytes - BASE_BYTES) / 3)),
+    Math.max(MIN_HELD_BYTES, Math.floor((config.ingestMemoryBytes - BASE_BYTES) / 4)),
   )
   const client = createClickHouse(config.clickhouse, {
     maxOpenConnections: 8,
