@@ -78,7 +78,7 @@ function readType(text: string): ColumnType {
     name = (args.at(-1) ?? '').trim()
   }
   const family = FAMILIES.find(([pattern]) => pattern.test(name))?.[1] ?? 'unsupported'
-  const base = { text, family, nullable, lowCardinality, name }
+  const base = { text: text.trim(), family, nullable, lowCardinality, name }
   const args = splitArguments(/^\w+\(([\s\S]*)\)$/.exec(name)?.[1] ?? '')
   if (family === 'array') return { ...base, element: parseColumnType(args[0] ?? 'Nothing') }
   if (family === 'map') return { ...base, element: parseColumnType(args[1] ?? 'Nothing') }

@@ -6,7 +6,8 @@ import { compile, id, join, param, sql } from '@/lib/sql/fragment'
 import { loadCapabilities } from '@/server/clickhouse/capabilities'
 import { startTestEngine, type TestEngine } from '@/server/engine/testing'
 import { compileSearch } from './compile-search'
-import { LOG_ROWS, LOG_SEARCHES, SPAN_ROWS, SPAN_SEARCHES } from './rows.fixture'
+import { LOG_ROWS, LOG_SEARCHES } from './log-rows.fixture'
+import { SPAN_ROWS, SPAN_SEARCHES } from './span-rows.fixture'
 
 const MAP = 'Map(LowCardinality(String), String)'
 const items = (map: string) =>
