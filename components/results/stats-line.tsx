@@ -39,7 +39,7 @@ export function StatsLine({ noun, page, loaded, complete, histogram, request, pe
   return (
     <div className="flex h-9 shrink-0 items-center gap-3 overflow-hidden border-b pr-1.5 pl-3 text-xs whitespace-nowrap text-muted">
       <span>
-        <strong className="font-semibold text-fg">
+        <strong className="font-semibold text-fg" data-testid="search-total">
           {total === null ? (loaded > 0 ? `${formatCount(loaded)}+` : '–') : formatCount(total)}
         </strong>{' '}
         {noun}
