@@ -28,8 +28,8 @@ const STOP_MS = 6_000
 /** A busy engine may be slow; giving up early would only make it do the work again. */
 const INSERT_TIMEOUT_MS = 120_000
 /**
- * What Node and the code need. Of the rest a quarter may be held as bodies and rows: decoding a large body takes several times its size, and
- * freed buffers stay resident until the next garbage collection.
+ * What Node and the code need. Of the rest a quarter may be held as bodies and rows: decoding a large body takes
+ * several times its size, and freed buffers stay resident until the next garbage collection.
  */
 const BASE_BYTES = 160 * 1024 * 1024
 const MIN_HELD_BYTES = 32 * 1024 * 1024
