@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { writeConfigFiles } from './config-files'
+import { Killer } from './killer'
 import { deriveLimits, type Limits } from './limits'
 import { ProgressReader } from './progress'
 import { ReadCounter, type Reads } from './read-counter'
@@ -23,10 +24,12 @@ export class Engine {
   readonly limits: Limits
   readonly progress: ProgressReader
   readonly spool: Spool
+  readonly killer: Killer
   readonly #folder: string
   readonly #args: readonly string[]
   readonly #control: Session
   readonly #prober: Session
+  readonly #killing: Session
   readonly #reads: ReadCounter
   readonly #waiting: (() => void)[] = []
   #running = 0
@@ -42,6 +45,8 @@ export class Engine {
     this.#args = [`--config-file=${writeConfigFiles(folder, this.limits, database)}`]
     this.#control = new Session(this.#folder, this.#args)
     this.#prober = new Session(this.#folder, this.#args)
+    this.#killing = new Session(this.#folder, this.#args)
+    this.killer = new Killer(this.#killing)
     this.spool = new Spool(folder)
     this.progress = new ProgressReader(this.#prober)
     this.#reads = new ReadCounter(this.#control)
@@ -104,12 +109,6 @@ export class Engine {
     return () => (this.#entered === entered ? this.#reads.since(before) : null)
   }
 
-  /** Asks the engine to stop the query that carries this tag. Never SYNC: it may not return. */
-  kill(tag: string): void {
-    if (this.#closed) return
-    this.#control.runSync(`KILL QUERY WHERE Settings['workload'] = '${tag}' ASYNC`)
-  }
-
   /** The engine's own id of the query that carries this tag. */
   nativeQueryId(tag: string): string | null {
     const answer = this.#control.runSync(
@@ -127,11 +126,13 @@ export class Engine {
       .map((line) => JSON.parse(line) as T)
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    this.#prober.close()
-    this.#control.close()
+    await this.killer.close()
+    await this.#killing.close()
+    await this.#prober.close()
+    await this.#control.close()
     this.spool.close()
   }
 }

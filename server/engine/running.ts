@@ -10,7 +10,6 @@ export class Running {
   readonly tag: string
   readonly all: RunningQueries
   readonly #engine: Engine
-  #timer: NodeJS.Timeout | null = null
   #cancelled = false
 
   constructor(all: RunningQueries, engine: Engine, queryId: string, tag: string) {
@@ -24,24 +23,14 @@ export class Running {
     return this.#cancelled
   }
 
-  /** Kills until the query is gone: a kill that comes before the query has started hits nothing. */
   cancel(): void {
     if (this.#cancelled) return
     this.#cancelled = true
-    const kill = (): void => {
-      try {
-        this.#engine.kill(this.tag)
-      } catch {
-        // Tried again.
-      }
-    }
-    kill()
-    this.#timer = setInterval(kill, 100)
+    this.#engine.killer.kill(this.tag)
   }
 
   finish(): void {
-    if (this.#timer !== null) clearInterval(this.#timer)
-    this.#timer = null
+    this.#engine.killer.release(this.tag)
   }
 
   throwIfCancelled(): void {

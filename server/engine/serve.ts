@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { reportDetachedParts } from './detached'
 import { databaseFolder, Engine } from './engine'
-import { listen } from './http/server'
+import { type EngineServer, listen } from './http/server'
 import { findHolder } from './in-use'
 
 const STOP_GRACE_MS = 2000
@@ -20,8 +20,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { port } = options
   const engine = openEngine(options)
   for (const warning of reportDetachedParts(engine, options.folder)) process.stderr.write(`${warning}\n`)
-  const server = await listen(engine, port).catch((error: NodeJS.ErrnoException) => {
-    engine.close()
+  const server = await listen(engine, port).catch(async (error: NodeJS.ErrnoException) => {
+    await engine.close()
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`port ${port} is taken by another program: set SPANLIGHT_ENGINE_PORT to a free one`)
   })
@@ -30,17 +30,19 @@ export async function serve(options: ServeOptions): Promise<void> {
   const stop = (): void => {
     if (stopping) return
     stopping = true
-    void server.close(STOP_GRACE_MS).then(() => {
-      // Leaving while a native call returns crashes: let its continuation finish first.
-      setImmediate(() => {
-        if (engine.running === 0) engine.close()
-        setImmediate(() => process.exit(0))
-      })
-    })
+    void leave(engine, server)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
+}
+
+async function leave(engine: Engine, server: EngineServer): Promise<void> {
+  await server.close(STOP_GRACE_MS)
+  // Connections that still work must not be closed under it; the files are safe either way.
+  if (engine.running === 0) await engine.close()
+  // Leaving in the continuation of a native call crashes: let it finish first.
+  setImmediate(() => process.exit(0))
 }
 
 function openEngine({ folder, memoryBytes, database }: ServeOptions): Engine {

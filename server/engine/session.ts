@@ -33,7 +33,10 @@ export class Session {
     }
   }
 
-  /** Streams the result of a SELECT (the engine streams nothing else). */
+  /**
+   * Streams the result of a SELECT (the engine streams nothing else). To end it early, kill the query and
+   * read on until it fails: leaving the loop stops it on this thread, which may take seconds.
+   */
   async *stream(sql: string, format: string): AsyncGenerator<{ bytes: Buffer; rows: number }, void> {
     let stream: Stream
     try {
@@ -69,14 +72,11 @@ export class Session {
   }
 
   /** Only when nothing runs on it. */
-  close(): void {
-    // A failed query stays in system.processes, holding memory and tables, until the next statement.
+  async close(): Promise<void> {
+    // A failed query stays in system.processes, holding memory and tables, until the next statement; and
+    // freeing what it holds takes a while, which must not happen on this thread.
     if (this.#failed) {
-      try {
-        this.#addon.QueryWithConnection(this.#connection, 'SELECT 1', 'Null')
-      } catch {
-        // The connection goes away anyway.
-      }
+      await this.#addon.QueryAsyncConnection(this.#connection, 'SELECT 1', 'Null').catch(() => undefined)
     }
     this.#addon.CloseConnection(this.#connection)
   }

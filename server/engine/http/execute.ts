@@ -43,7 +43,7 @@ async function inSession(job: Job, run: (session: Session) => Promise<void>): Pr
     running.throwIfCancelled()
     await run(session)
   } finally {
-    session?.close()
+    await session?.close()
     engine.leave()
   }
 }
@@ -72,6 +72,7 @@ async function streamSelect(
   const readsMeanwhile = engine.watchReads()
   let counted = false
   for await (const piece of pieces) {
+    if (running.cancelled) continue
     summary.resultRows += piece.rows
     summary.resultBytes += piece.bytes.length
     const progress = answer.holding && piece.rows > 0 ? await engine.progress.read(running.tag) : null
@@ -83,7 +84,6 @@ async function streamSelect(
       summary.memoryUsage = progress.memory
     }
     if (piece.bytes.length > 0) await answer.write(piece.bytes)
-    if (running.cancelled) return
   }
   const reads = counted || !answer.holding ? null : readsMeanwhile()
   if (reads === null) return
