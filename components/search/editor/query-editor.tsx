@@ -1,6 +1,5 @@
 'use client'
 
-import { history, historyKeymap } from '@codemirror/commands'
 import { Compartment, EditorState, Transaction } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
@@ -11,6 +10,7 @@ import { editorTheme } from './editor-theme'
 import { languageExtension } from './language-extension'
 import { queryHistory } from './query-history'
 import { singleLine } from './single-line'
+import { undoable } from './undo'
 import { type Completion, useCompletion } from './use-completion'
 
 export interface QueryEditorProps {
@@ -52,7 +52,7 @@ export function QueryEditor(props: QueryEditorProps) {
         doc: latest.current.props.value,
         extensions: [
           singleLine,
-          history(),
+          undoable(),
           keymap.of([
             // Enter takes a completion only when one was chosen with the arrows; else it runs.
             { key: 'Enter', run: (e) => latest.current.completion.accept(e) || run(e) },
@@ -65,7 +65,6 @@ export function QueryEditor(props: QueryEditorProps) {
             { key: 'ArrowDown', run: (e) => latest.current.completion.move(1) || recall(e, 1) },
             { key: 'Mod-Space', run: (e) => always(() => latest.current.completion.ask(e)) },
             { key: 'Escape', run: (e) => always(() => leave(e, latest.current.completion)) },
-            ...historyKeymap,
           ]),
           EditorView.contentAttributes.of({
             'aria-label': 'Search query',
