@@ -52,6 +52,12 @@ export function timeOrder(table: TableCapability, direction: 'asc' | 'desc'): Sq
   )
 }
 
+/** True when the table's rows lie in order of time, coarsely at least. */
+export function isInTimeOrder(table: TableCapability): boolean {
+  const [leading] = table.sortingKey
+  return leading === table.roles.time || (table.timeKeys ?? []).some((key) => key.expression === leading)
+}
+
 export function from(table: { readonly database: string; readonly table: string }): Sql {
   return id(table.database, table.table)
 }

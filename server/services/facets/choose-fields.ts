@@ -28,8 +28,8 @@ export async function chooseFields(run: FacetRun, fraction: number): Promise<str
   const keys = await Promise.all(
     maps.map(async (map) => {
       const statement = frequentKeysStatement(table, map ?? '', predicate, sample, SAMPLE_ROWS, KEYS_PER_MAP)
-      const result = await run.sample(statement)
-      return result.rows
+      const result = await run.trySample(statement)
+      return (result?.rows ?? [])
         .map(([key, count, distinct]) => ({
           key: textOf(key),
           count: Number(count),

@@ -13,7 +13,7 @@ import type { ServiceContext } from '../context'
 
 /** Engine time after which an exact count is given up. */
 const EXACT_MS = 1000
-const SAMPLE_MS = 5000
+const SAMPLE_MS = 2000
 
 export interface FacetInput {
   readonly table: TableCapability
@@ -39,7 +39,8 @@ export interface FacetRun extends FacetInput {
   select(table: TableCapability, except?: string): Selection
   /** Null when it takes too long. */
   tryExact(statement: Sql): Promise<QueryResult | null>
-  sample(statement: Sql): Promise<QueryResult>
+  /** Like tryExact, with more time: a sample is the last resort. */
+  trySample(statement: Sql): Promise<QueryResult | null>
   /** Number of matching records, or null when it takes too long. */
   countMatching(): Promise<number | null>
   statistics(): Statistics
@@ -57,14 +58,15 @@ export function facetRun(ctx: ServiceContext, input: FacetInput): FacetRun {
     statistics = addStatistics(statistics, result.statistics)
     return result
   }
-  const tryExact = async (statement: Sql): Promise<QueryResult | null> => {
+  const attempt = async (statement: Sql, timeMs: number): Promise<QueryResult | null> => {
     try {
-      return await ask(statement, EXACT_MS)
+      return await ask(statement, timeMs)
     } catch (error) {
       if (error instanceof ProblemError && GIVE_UP.has(error.code)) return null
       throw error
     }
   }
+  const tryExact = (statement: Sql) => attempt(statement, EXACT_MS)
   const select = (table: TableCapability, except?: string) => compileSelection(input.selection, table, except)
   const whole = select(input.table)
   return {
@@ -72,7 +74,7 @@ export function facetRun(ctx: ServiceContext, input: FacetInput): FacetRun {
     warnings: whole.warnings,
     select,
     tryExact,
-    sample: (statement) => ask(statement, SAMPLE_MS),
+    trySample: (statement) => attempt(statement, SAMPLE_MS),
     countMatching: async () => {
       const statement = countStatement({
         table: input.table,

@@ -13,7 +13,7 @@ import { sampledFacets } from './sampled-facets'
 const DEFAULT_LIMIT = 50
 
 /** Attributes are counted in all matching records up to this many, beyond it in a sample of about as many. */
-const EXACT_ROWS = 200_000
+const EXACT_ROWS = 100_000
 
 /**
  * POST /api/v1/facets. Columns are counted exactly, from the rollup where it has them; what takes longer than
@@ -54,24 +54,31 @@ export async function getFacets(ctx: ServiceContext, request: FacetsRequest): Pr
   const late = columns.filter((_, i) => counted[i] === null)
   const lateFacets = await sampledFacets(run, late, Math.min(fraction, 0.01))
   const facets = new Map<string, Facet>()
-  for (const facet of [...counted, ...attributeFacets, ...lateFacets])
+  for (const facet of [...counted, ...attributeFacets.facets, ...lateFacets.facets])
     if (facet) facets.set(facet.field, facet)
-  const sampled = late.length > 0 || (attributes.length > 0 && fraction < 1)
+  const sampled = attributeFacets.sampled || lateFacets.sampled
   return {
     facets: fields.flatMap((name) => facets.get(name) ?? []),
     sampled,
     statistics: run.statistics(),
-    warnings: sampled
-      ? [...run.warnings, sampleWarning(late.length > 0 ? null : attributes.length)]
-      : [...run.warnings],
+    warnings: [...run.warnings, ...warningsOf(sampled, late.length > 0, fields.length - facets.size)],
   }
 }
 
-function sampleWarning(attributes: number | null): Warning {
-  const what = attributes === null ? 'Some counts' : 'Counts of attributes'
-  return {
-    code: 'sampled',
-    message: `${what} are estimates from a sample of the time range: counting every record would take too long.`,
-    hint: 'Choose a shorter time range or add a filter for exact counts.',
+function warningsOf(sampled: boolean, isLate: boolean, missing: number): Warning[] {
+  const hint = 'Choose a shorter time range or add a filter for exact counts.'
+  const what = isLate ? 'Some counts' : 'Counts of attributes'
+  const warnings: Warning[] = []
+  if (sampled) {
+    const message = `${what} are estimates from a sample of the time range: counting every record would take too long.`
+    warnings.push({ code: 'sampled', message, hint })
   }
+  if (missing > 0) {
+    warnings.push({
+      code: 'facets_missing',
+      message: `${missing} facets took too long and are left out.`,
+      hint,
+    })
+  }
+  return warnings
 }

@@ -1,3 +1,4 @@
+import type { ClickHouseSettings } from '@clickhouse/client'
 import type { Statistics, Warning } from '@/lib/api/common'
 import { DEFAULT_SEARCH_LIMIT, type SearchRequest, type SearchResponse } from '@/lib/api/search'
 import type { TableCapability } from '@/lib/otel/capability'
@@ -31,7 +32,9 @@ export interface SearchEnd {
 }
 
 /** Without these a page that stops early has read far ahead. */
-const PAGE_TUNING = { read_in_order_use_buffering: 0, max_block_size: '8192' } as const
+function pageTuning(limit: number): ClickHouseSettings {
+  return { read_in_order_use_buffering: 0, max_block_size: limit <= 1000 ? '512' : '8192' }
+}
 
 /** Rows as each window finds them; the return value is what the page ends with. */
 export async function* searchChunks(
@@ -57,7 +60,7 @@ export async function* searchChunks(
     const result = await execute(ctx.client, compiled, {
       signal: ctx.signal,
       author,
-      tuning: PAGE_TUNING,
+      tuning: pageTuning(limit),
       tags: { query: 'search', request: ctx.requestId },
       shownSql: text,
     })

@@ -9,6 +9,7 @@ import {
   type Slice,
   searchStatement,
 } from '@/server/query/search'
+import { isInTimeOrder } from '@/server/query/time-bounds'
 import { windows } from '@/server/query/windows'
 import { type FoundRow, readRows } from './found-row'
 
@@ -132,14 +133,15 @@ function* windowsAfter(plan: SearchPlan, range: TimeRange, start: Position | nul
     yield range
     return
   }
+  const layout = isInTimeOrder(plan.table) ? 'inTimeOrder' : 'otherwise'
   const key = start?.keys[0]
   if (!key) {
-    yield* windows(range, first.dir)
+    yield* windows(range, first.dir, layout)
     return
   }
   const at = BigInt(key.text)
   const rest = first.dir === 'desc' ? { from: range.from, to: at + 1n } : { from: at, to: range.to }
-  yield* windows(rest, first.dir, start?.window ?? 0)
+  yield* windows(rest, first.dir, layout, start?.window ?? 0)
 }
 
 function countOf(rows: readonly FoundRow[], hash: string): number {
