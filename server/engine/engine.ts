@@ -9,7 +9,7 @@ import { Session } from './session'
 import { Spool } from './spool'
 
 /** Statements that run at once; more wait in line. Each holds a thread of libuv's pool (env.ts). */
-const MOST_RUNNING = 24
+const MOST_RUNNING = 16
 const MOST_WAITING = 2000
 
 /** Where ClickHouse's own files are, inside the engine's folder. */
