@@ -23,7 +23,9 @@ export default defineConfig({
     launchOptions: browser,
   },
   projects: [
-    { name: 'e2e', testDir: './specs' },
+    { name: 'flows', testDir: './specs' },
+    // Kills the engine that the others need, so it comes last.
+    { name: 'e2e', testDir: './outages', dependencies: ['flows'] },
     { name: 'screenshots', testDir: './screenshots' },
   ],
 })
