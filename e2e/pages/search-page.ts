@@ -11,7 +11,7 @@ export class SearchPage {
 
   constructor(readonly page: Page) {
     this.rows = page.locator('tr[data-row]')
-    this.query = page.getByRole('combobox', { name: 'Search query' })
+    this.query = page.getByRole('textbox', { name: 'Search query' })
     this.facets = page.getByRole('complementary', { name: 'Facets' })
     this.record = page.getByRole('complementary', { name: 'Record' })
     this.histogram = page.getByRole('img', { name: /^Histogram/ })

@@ -129,10 +129,10 @@ export function QueryEditor(props: QueryEditorProps) {
 
   const active = completion.offer?.active ?? null
   useEffect(() => {
+    // Stays a textbox: the editor says that it has lines, which a combobox must not.
     const attributes = {
-      role: 'combobox',
       'aria-autocomplete': 'list',
-      'aria-expanded': String(active !== null),
+      'aria-haspopup': 'listbox',
       ...(active === null ? {} : { 'aria-controls': COMPLETION_ID }),
       ...(active === null || active < 0 ? {} : { 'aria-activedescendant': `${COMPLETION_ID}-${active}` }),
     }
