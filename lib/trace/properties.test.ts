@@ -33,7 +33,7 @@ const anyTrace = fc
 const check = (property: (model: TraceModel) => void) =>
   fc.assert(
     fc.property(anyTrace, (skeleton) => property(buildTraceModel(skeleton))),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 
 describe('the trace model, for any graph', () => {
@@ -65,7 +65,7 @@ describe('the trace model, for any graph', () => {
         const closed = toggleCollapsed(open, node)
         const hidden = model.subtreeEnd[node]! - model.position[node]! - 1
         expect(visibleRows(model, closed, true).length).toBe(all.length - hidden)
-        expect(visibleRows(model, toggleCollapsed(closed, node), true)).toEqual(all)
+        expect(visibleRows(model, toggleCollapsed(closed, node), true).join()).toBe(all.join())
       }
     })
   })

@@ -5,6 +5,7 @@ import { ProblemError } from '@/lib/api/problem-error'
 import type { CompiledSql } from '@/lib/sql/fragment'
 import type { ClickHouse } from './client'
 import { type SqlAuthor, toProblem } from './errors'
+import { type JsonCompact, readJsonCompact } from './json-documents'
 
 export interface QueryLimits {
   readonly timeMs: number
@@ -53,12 +54,6 @@ export function addStatistics(a: Statistics, b: Statistics): Statistics {
   }
 }
 
-interface JsonCompact {
-  readonly meta: readonly ColumnMeta[]
-  readonly data: readonly (readonly Cell[])[]
-  readonly statistics?: { readonly elapsed: number; readonly rows_read: number; readonly bytes_read: number }
-}
-
 /**
  * Runs one read-only statement and gives its whole, limited result. 64-bit integers and times are strings.
  * The only caller of the client for queries.
@@ -82,7 +77,7 @@ export async function execute(
       ...(author === 'person' ? { role: 'viewer' } : {}),
     })
     const text = await result.text()
-    const answer: JsonCompact = JSON.parse(text)
+    const answer = readJsonCompact(text)
     const summary = result.response_headers['x-clickhouse-summary']
     return { columns: answer.meta, rows: answer.data, statistics: statisticsOf(answer, summary) }
   } catch (error) {
