@@ -31,9 +31,13 @@ export interface SearchEnd {
   readonly warnings: Warning[]
 }
 
-/** Without these a page that stops early has read far ahead. */
-function pageTuning(limit: number): ClickHouseSettings {
-  return { read_in_order_use_buffering: 0, max_block_size: limit <= 1000 ? '512' : '8192' }
+/**
+ * How far a page reads ahead. The first window is usually full of rows: small blocks stop soon after the last
+ * one. When it was not, rows are rare, and small blocks would cost five times the time of large ones.
+ */
+function pageTuning(limit: number, isFirst: boolean): ClickHouseSettings {
+  const blocks = isFirst && limit <= 1000 ? { max_block_size: '2048' } : {}
+  return { read_in_order_use_buffering: 0, ...blocks }
 }
 
 /** Rows as each window finds them; the return value is what the page ends with. */
@@ -56,11 +60,12 @@ export async function* searchChunks(
   const run = async (statement: Sql): Promise<QueryResult> => {
     const compiled = compile(statement)
     const text = showSql(compiled)
+    const isFirst = shown.length === 0
     shown.push(text)
     const result = await execute(ctx.client, compiled, {
       signal: ctx.signal,
       author,
-      tuning: pageTuning(limit),
+      tuning: pageTuning(limit, isFirst),
       tags: { query: 'search', request: ctx.requestId },
       shownSql: text,
     })
