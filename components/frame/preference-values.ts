@@ -38,5 +38,5 @@ export function readPreferences(cookie: string | undefined): Preferences {
   } catch {
     value = {}
   }
-  return Preferences.parse(typeof value === 'object' && value !== null ? value : {})
+  return Preferences.safeParse(value).data ?? Preferences.parse({})
 }
