@@ -29,8 +29,10 @@ export function useTraceKeys({ view, enabled, panelOpen, onOpen, onClosePanel, s
   }
   const step = (by: number) => {
     if (rows.length === 0) return
-    const at = active === null ? -1 : rowOf(model, rows, active)
-    const next = at === -1 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))
+    const found = active === null ? -1 : rowOf(model, rows, active)
+    // Without an active row the first step down takes the first row, and End the last.
+    const at = found !== -1 ? found : by > 0 ? -1 : rows.length
+    const next = Math.min(rows.length - 1, Math.max(0, at + by))
     go(rows[next])
   }
   const open = () => {
