@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { isTransient } from '@/components/api/api-error'
 import { histogramOptions } from '@/components/api/queries/histogram'
 import { searchPagesOptions } from '@/components/api/queries/search'
 import { buildHistogramRequest } from '@/components/search/build-request'
@@ -98,9 +97,7 @@ export function ResultsPane({ rows: { query, rows, request }, histogram, tail }:
           </EmptyState>
         </div>
       ) : query.data === undefined ? (
-        <ResultSkeleton
-          note={isTransient(query.failureReason) ? 'The engine is restarting; trying again…' : null}
-        />
+        <ResultSkeleton />
       ) : rows.length === 0 && !query.isPlaceholderData ? (
         <div className="grid flex-1 place-items-center overflow-auto">
           <EmptyResult selection={selection} />
