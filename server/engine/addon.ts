@@ -23,7 +23,12 @@ export interface Addon {
     connection: Connection,
     sql: string,
     format: string,
-  ): Promise<{ bytes: Uint8Array; elapsed: number }>
+  ): Promise<{
+    bytes: Uint8Array
+    elapsed: number
+    /** Of the result, not of the tables. */
+    rowsRead: number
+  }>
   InsertRawAsyncConnection(
     connection: Connection,
     prefix: string,

@@ -26,7 +26,9 @@ const TYPES: Readonly<Record<number, string>> = {
   216: 'QUERY_WITH_SAME_ID_IS_ALREADY_RUNNING',
   241: 'MEMORY_LIMIT_EXCEEDED',
   348: 'INTO_OUTFILE_NOT_ALLOWED',
+  73: 'UNKNOWN_FORMAT',
   394: 'QUERY_WAS_CANCELLED',
+  396: 'TOO_MANY_ROWS_OR_BYTES',
   497: 'ACCESS_DENIED',
   999: 'KEEPER_EXCEPTION',
   1001: 'STD_EXCEPTION',
@@ -41,7 +43,12 @@ export function toEngineError(error: unknown): EngineError {
       text,
     )
   if (match === null) return new EngineError(1001, text)
-  return new EngineError(Number(match[1]), match[2] ?? text, match[3])
+  // What fails while a file is written says its type and version twice.
+  const message = (match[2] ?? text).replace(
+    /(?:\s*(?:\([A-Z][A-Z0-9_]{2,}\))?\s*\(version [^()]*\)\.?)+$/,
+    '',
+  )
+  return new EngineError(Number(match[1]), message, match[3])
 }
 
 /** The HTTP status that a server answers with (its exceptionCodeToHTTPStatus). */

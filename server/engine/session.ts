@@ -20,8 +20,15 @@ export class Session {
 
   /** Runs any statement; the answer is held in memory. */
   async run(sql: string, format = 'TabSeparated'): Promise<Buffer> {
-    const { bytes } = await this.#guard(this.#addon.QueryAsyncConnection(this.#connection, sql, format))
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return (await this.runCounting(sql, format)).bytes
+  }
+
+  /** As run; tells how many rows the result has, also when the engine writes it to a file. */
+  async runCounting(sql: string, format: string): Promise<{ bytes: Buffer; rows: number }> {
+    const { bytes, rowsRead } = await this.#guard(
+      this.#addon.QueryAsyncConnection(this.#connection, sql, format),
+    )
+    return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), rows: rowsRead }
   }
 
   /** As run, on this thread: for short questions that must not wait for the thread pool. */

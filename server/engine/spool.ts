@@ -9,9 +9,10 @@ import { EngineError } from './exception'
 const MOST_BYTES = 8 * 1024 ** 3
 
 /**
- * Where the data of INSERTs waits. It never goes to the engine as part of a statement: chDB takes a blank
- * line for the end of inline data and runs what follows as SQL, so that the text of a log could drop a
- * table. From a file it is data and nothing else, whole, in one INSERT, and in no memory of ours.
+ * Where the data of INSERTs waits, and results that are one document. Data never goes to the engine as
+ * part of a statement: chDB takes a blank line for the end of inline data and runs what follows as SQL,
+ * so that the text of a log could drop a table. From a file it is data and nothing else, whole, in one
+ * INSERT, and in no memory of ours.
  */
 export class Spool {
   readonly #folder: string
@@ -31,6 +32,16 @@ export class Spool {
     const file = path.join(this.#folder, randomUUID())
     try {
       await pipeline(limited(source), createWriteStream(file, { mode: 0o600 }))
+      return await use(file)
+    } finally {
+      await rm(file, { force: true })
+    }
+  }
+
+  /** Runs `use` with the path of a file that is not there yet, and removes it. */
+  async forResult<T>(use: (file: string) => Promise<T>): Promise<T> {
+    const file = path.join(this.#folder, randomUUID())
+    try {
       return await use(file)
     } finally {
       await rm(file, { force: true })

@@ -1,5 +1,6 @@
 import { type Token, tokenize } from '@/server/query/user-sql/lexer'
 import { EngineError } from './exception'
+import { quoteString } from './sql-text'
 
 /**
  * What the HTTP door has to know about a statement before it hands it to the engine. chDB is a local
@@ -11,6 +12,10 @@ export interface Statement {
   readonly sql: string
   /** Format of the answer, when the statement names it. */
   readonly format: string | null
+  /** Where the FORMAT clause begins, or else the end of the last word: INTO OUTFILE may stand here. */
+  readonly outfileAt: number
+  /** The end of the last word: what follows are semicolons and comments. */
+  readonly end: number
 }
 
 /** An INSERT whose data follows: its parts, and where in the text the data starts. */
@@ -30,7 +35,9 @@ export function readStatement(text: string): Statement {
   refuse(text, tokens)
   const first = tokens.find((token) => token.text !== '(')
   const kind = KINDS[first?.value ?? ''] ?? 'other'
-  return { kind, sql: text, format: kind === 'insert-select' ? null : outputFormat(tokens) }
+  const output = kind === 'insert-select' ? null : outputFormat(tokens)
+  const end = tokens.findLast((token) => token.text !== ';')?.to ?? text.length
+  return { kind, sql: text, format: output?.format ?? null, outfileAt: output?.from ?? end, end }
 }
 
 const KINDS: Readonly<Record<string, Statement['kind']>> = {
@@ -39,6 +46,13 @@ const KINDS: Readonly<Record<string, Statement['kind']>> = {
   FROM: 'select',
   KILL: 'kill',
   INSERT: 'insert-select',
+}
+
+/** The statement, with its result written to a new file of ours instead. */
+export function intoOutfile(statement: Statement, file: string, format: string): string {
+  const { sql, outfileAt, end } = statement
+  const clause = statement.format === null ? `FORMAT ${format}` : sql.slice(outfileAt, end)
+  return `${sql.slice(0, outfileAt)}\nINTO OUTFILE ${quoteString(file)} COMPRESSION 'none' ${clause}`
 }
 
 /**
@@ -110,12 +124,14 @@ function refuse(text: string, tokens: readonly Token[]): void {
 }
 
 /** The FORMAT clause stands at the end, followed by nothing but SETTINGS. */
-function outputFormat(tokens: readonly Token[]): string | null {
+function outputFormat(tokens: readonly Token[]): { format: string; from: number } | null {
   for (let i = tokens.length - 2; i >= 0; i--) {
+    const clause = tokens[i]
     const name = tokens[i + 1]
     const next = tokens[i + 2]?.value
     const ends = next === undefined || next === ';' || next === 'SETTINGS'
-    if (tokens[i]?.value === 'FORMAT' && name?.kind === 'word' && ends) return name.text
+    if (clause?.kind === 'word' && clause.value === 'FORMAT' && name?.kind === 'word' && ends)
+      return { format: name.text, from: clause.from }
   }
   return null
 }

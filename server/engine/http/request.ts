@@ -53,7 +53,7 @@ export function readOptions(request: IncomingMessage, url: URL, fields: URLSearc
     query: known.get('query') ?? '',
     queryId: known.get('query_id') ?? null,
     database: known.get('database') ?? header(request, 'x-clickhouse-database'),
-    defaultFormat: known.get('default_format') ?? header(request, 'x-clickhouse-format'),
+    defaultFormat: formatName(known.get('default_format') ?? header(request, 'x-clickhouse-format')),
     roles,
     params,
     settings,
@@ -71,6 +71,13 @@ const KNOWN = new Set([
   'decompress',
   'wait_end_of_query',
 ])
+
+/** It becomes a part of the statement. */
+function formatName(name: string | null): string | null {
+  if (name === null || name === '') return null
+  if (/^\w+$/.test(name)) return name
+  throw new EngineError(73, `Unknown format ${name.slice(0, 80)}`)
+}
 
 function settingName(name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_.]*$/.test(name) && name !== 'workload') return name
