@@ -1,9 +1,12 @@
 import type { QueryOptions } from './http/request'
 import { quoteName, quoteString } from './sql-text'
 
+/** Where a fresh session is. */
+const FIRST_DATABASE = 'default'
+
 /**
- * The statements that make a fresh session fit for one request: its settings and parameters, then the
- * database, the roles and last `readonly`, after which nothing of it can be changed any more.
+ * The statements that make a fresh session fit for one request: its settings and parameters, `readonly`
+ * last, after which nothing of it can be changed any more; then the database and the roles.
  */
 export function prepareSession(options: QueryOptions, tag: string, readonly: boolean): string {
   const sets = [`workload = ${quoteString(tag)}`]
@@ -12,10 +15,11 @@ export function prepareSession(options: QueryOptions, tag: string, readonly: boo
   }
   for (const [name, value] of options.params)
     sets.push(`${quoteName(`param_${name}`)} = ${quoteString(value)}`)
-  const statements = [`SET ${sets.join(', ')}`]
-  if (options.database !== null) statements.push(`USE ${quoteName(options.database)}`)
-  if (options.roles.length > 0) statements.push(`SET ROLE ${options.roles.map(quoteName).join(', ')}`)
   const level = options.settings.get('readonly') ?? (readonly ? '2' : '0')
-  if (level !== '0') statements.push(`SET readonly = ${quoteString(level)}`)
+  if (level !== '0') sets.push(`readonly = ${quoteString(level)}`)
+  const statements = [`SET ${sets.join(', ')}`]
+  if (options.database !== null && options.database !== FIRST_DATABASE)
+    statements.push(`USE ${quoteName(options.database)}`)
+  if (options.roles.length > 0) statements.push(`SET ROLE ${options.roles.map(quoteName).join(', ')}`)
   return statements.join(';\n')
 }

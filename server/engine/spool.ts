@@ -44,7 +44,7 @@ export class Spool {
     try {
       return await use(file)
     } finally {
-      await rm(file, { force: true })
+      rmSync(file, { force: true })
     }
   }
 

@@ -88,7 +88,7 @@ async function runIntoFile(
   format: string,
   file: string,
 ): Promise<ResultFile> {
-  const readsMeanwhile = tellsReads(format) ? null : engine.watchReads()
+  const readsMeanwhile = tellsReads(format) ? null : await engine.watchReads()
   const unwatch = watchSize(file, running)
   try {
     const { rows } = await session.runCounting(intoOutfile(statement, file, format), format)
@@ -100,7 +100,7 @@ async function runIntoFile(
   }
   const result = await openResult(file)
   summary.resultBytes = result.size
-  const reads = readsInTail(format, result.tail) ?? readsMeanwhile?.()
+  const reads = readsInTail(format, result.tail) ?? (await readsMeanwhile?.())
   summary.readRows = reads?.rows ?? 0
   summary.readBytes = reads?.bytes ?? 0
   return result

@@ -7,7 +7,7 @@ export async function streamSelect(
   pieces: ReturnType<Session['stream']>,
 ): Promise<void> {
   const { summary } = answer
-  const readsMeanwhile = engine.watchReads()
+  const readsMeanwhile = await engine.watchReads()
   let counted = false
   for await (const piece of pieces) {
     if (running.cancelled) continue
@@ -23,7 +23,7 @@ export async function streamSelect(
     }
     if (piece.bytes.length > 0) await answer.write(piece.bytes)
   }
-  const reads = counted || !answer.holding ? null : readsMeanwhile()
+  const reads = counted || !answer.holding ? null : await readsMeanwhile()
   if (reads === null) return
   summary.readRows = reads.rows
   summary.readBytes = reads.bytes
