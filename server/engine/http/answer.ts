@@ -75,6 +75,11 @@ export class Answer {
     await this.#release()
   }
 
+  /** The result is complete, with its summary: what is written from now on need not be held back. */
+  complete(): void {
+    this.#holdMost = 0
+  }
+
   async end(): Promise<void> {
     if (this.#out === null) {
       const body = this.#head.gzip && this.#heldBytes > 0 ? null : Buffer.concat(this.#held)

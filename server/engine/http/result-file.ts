@@ -15,11 +15,15 @@ const SMALL_BYTES = 1024 * 1024
 const TAIL_BYTES = 1024
 
 /** Kills the query that writes this file when it gets too large. Returns how to stop, and why it was killed. */
-export function watchSize(file: string, running: Running): () => EngineError | null {
+export function watchSize(
+  file: string,
+  running: Pick<Running, 'cancel'>,
+  mostBytes = MOST_BYTES,
+): () => EngineError | null {
   let refusal: EngineError | null = null
   const look = async (): Promise<void> => {
     const [size, free] = await Promise.all([sizeOf(file), freeBytes(file)])
-    if (size > MOST_BYTES) {
+    if (size > mostBytes) {
       refusal ??= new EngineError(
         396,
         'The result is larger than 4 GiB, the most for a format that is one document. Ask for less, or use a format of rows: JSONEachRow, TSV, CSV, RowBinary, Native',
@@ -74,6 +78,7 @@ export async function openResult(file: string): Promise<ResultFile> {
 /** Sends it as fast as the client takes it. */
 export async function sendResult(result: ResultFile, answer: Answer, running: Running): Promise<void> {
   if (result.content !== null) return answer.write(result.content)
+  answer.complete()
   for await (const piece of createReadStream(result.file, { highWaterMark: 256 * 1024 })) {
     if (running.cancelled) return
     await answer.write(piece as Buffer)
