@@ -2,7 +2,7 @@
 // Makes sure that Node is new enough, that dependencies are installed, and that the web build is fresh.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -88,15 +88,11 @@ function run(command, args, message, env) {
 
 function files(entry) {
   if (!existsSync(entry)) return []
-  if (!/\.\w+$/.test(path.basename(entry))) {
-    return readdirSync(entry, { withFileTypes: true })
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((child) =>
-        child.isDirectory() ? files(path.join(entry, child.name)) : [path.join(entry, child.name)],
-      )
-      .filter((file) => !/\.(test|bench)\.tsx?$/.test(file))
-  }
-  return [entry]
+  if (!statSync(entry).isDirectory()) return [entry]
+  return readdirSync(entry)
+    .sort()
+    .flatMap((name) => files(path.join(entry, name)))
+    .filter((file) => !/\.test\.tsx?$/.test(file))
 }
 
 function digest(paths) {
