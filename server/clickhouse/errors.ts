@@ -46,11 +46,22 @@ const NETWORK: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ])
 
+export interface FailedStatement {
+  /** For display. */
+  readonly shownSql?: string
+  /** The search that it was made of. */
+  readonly searchText?: string | undefined
+}
+
 /** ClickHouse's own numbers decide, never the words of a message. */
-export function toProblem(error: unknown, author: SqlAuthor, shownSql?: string): unknown {
+export function toProblem(error: unknown, author: SqlAuthor, statement: FailedStatement = {}): unknown {
   if (error instanceof ProblemError) return error
+  const { shownSql, searchText } = statement
   const sql = shownSql === undefined ? {} : { sql: shownSql }
-  if (error instanceof ClickHouseError) return fromEngine(error, author, sql)
+  if (error instanceof ClickHouseError) {
+    if (Number(error.code) === CANNOT_COMPILE_REGEXP && searchText) return patternTooLarge(searchText, error)
+    return fromEngine(error, author, sql)
+  }
   if (!(error instanceof Error)) return error
   if (error.message === CLIENT_TIMEOUT)
     return new ProblemError('query_timeout', tooSlow().message, sql, { cause: error })
@@ -64,6 +75,19 @@ export function toProblem(error: unknown, author: SqlAuthor, shownSql?: string):
     )
   }
   return error
+}
+
+/** The language checks syntax; how large a program a pattern becomes, only RE2 knows. */
+const CANNOT_COMPILE_REGEXP = 427
+
+function patternTooLarge(searchText: string, cause: ClickHouseError): ProblemError {
+  const details = {
+    position: { from: 0, to: searchText.length },
+    hint: 'Use fewer repetitions and wildcards, or smaller classes of characters.',
+  }
+  return new ProblemError('search_syntax', 'A pattern of this search is too large to run.', details, {
+    cause,
+  })
 }
 
 /** The client gives this error no code of its own. */
@@ -88,7 +112,8 @@ function fromEngine(error: ClickHouseError, author: SqlAuthor, sql: { sql?: stri
 function readable(message: string): string {
   const text = message
     .replace(/\s*\(version [^)]*\)\s*/g, ' ')
-    .replace(/: While (processing|executing) [\s\S]*$/, '')
+    .replace(/[.:,]?\s+in (?:scope|query):? (?:SELECT|WITH)\b[\s\S]*?(?=\. Maybe you meant|$)/i, '')
+    .replace(/[.:,]?\s+while (?:processing|executing) [\s\S]*$/i, '')
     .trim()
   return text.length > 1000 ? `${text.slice(0, 1000)}…` : text
 }

@@ -34,6 +34,8 @@ export interface ExecuteOptions {
   readonly author?: SqlAuthor
   /** For display in an error. */
   readonly shownSql?: string
+  /** The search that the statement was made of, for the place of a mistake that only the engine can see. */
+  readonly searchText?: string | undefined
 }
 
 export type Cell = unknown
@@ -86,7 +88,7 @@ export async function execute(
       withoutTuning.add(client)
       return execute(client, compiled, options)
     }
-    throw toProblem(error, author, options.shownSql)
+    throw toProblem(error, author, options)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { parseJson } from '@/lib/api/parse-json'
 import { ProblemError } from '@/lib/api/problem-error'
 
 export const MAX_BODY_BYTES = 1024 * 1024
@@ -12,8 +13,9 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promi
   const text = await readText(request)
   let value: unknown
   try {
-    value = text === '' ? {} : JSON.parse(text)
-  } catch {
+    value = text === '' ? {} : parseJson(text)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
     throw new ProblemError('invalid_request', 'The body is not JSON.')
   }
   return check(value, schema)

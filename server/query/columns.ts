@@ -1,8 +1,9 @@
+import { ProblemError } from '@/lib/api/problem-error'
 import { DEFAULT_COLUMNS } from '@/lib/api/search'
 import type { TableCapability } from '@/lib/otel/capability'
 import { id, trusted } from '@/lib/sql/fragment'
 import { fieldExpression } from './predicate/field-expression'
-import { type Direction, type OutputColumn, type SortKey, totalOrder } from './search'
+import { type Direction, isReserved, type OutputColumn, type SortKey, totalOrder } from './search'
 import { timeColumn } from './time-bounds'
 
 /**
@@ -48,7 +49,14 @@ export function outputColumns(
   texts: readonly string[],
   checked: ReadonlyMap<string, string>,
 ): OutputColumn[] {
-  return [...new Set(texts)].map((name) => ({ name, expr: resolve(table, name, checked) }))
+  return [...new Set(texts)].map((name) => {
+    if (isReserved(name)) {
+      throw new ProblemError('invalid_request', `columns: ${name} is a name that each row needs itself.`, {
+        hint: `Write attributes.${name} for an attribute, or an expression such as toString(${name}).`,
+      })
+    }
+    return { name, expr: resolve(table, name, checked) }
+  })
 }
 
 /** The order of a search: what was asked for, then the time. */

@@ -4,7 +4,7 @@ import { earliest, latest } from './nanos'
 
 /** Key expressions such as toStartOfFiveMinutes are 32-bit: a bound outside of them would wrap around. */
 const EARLIEST: Nanos = 0n
-const LATEST: Nanos = 4_294_967_000n * 1_000_000_000n
+export const LATEST: Nanos = 4_294_967_000n * 1_000_000_000n
 
 /** @throws ProblemError `invalid_request` when a bound cannot be read or from ≥ to. */
 export function resolveRange(

@@ -44,6 +44,11 @@ export type Slice =
 /** Names of the columns that the statement adds for paging; requested columns come first. */
 export const PAGING_COLUMNS = { time: '__time', lookalike: '__like', hash: '__hash' } as const
 
+/** Names that a row or the statement has already: `_id`, and the columns for paging. */
+export function isReserved(name: string): boolean {
+  return /^(?:_id|__time|__like|__hash|__[kt]\d+)$/.test(name)
+}
+
 /** One page or window of a search, as SQL. Result columns: the requested ones, then those for paging. */
 export function searchStatement(plan: SearchPlan, range: TimeRange, slice: Slice, limit: number): Sql {
   const { table } = plan

@@ -15,6 +15,8 @@ export interface Selection {
   readonly author: 'product' | 'person'
   /** Attribute keys that the search names, for `keyWarnings`. */
   readonly keys: readonly SearchedKey[]
+  /** The search as it was typed, when it is in the search language. */
+  readonly searchText?: string
 }
 
 export interface SelectionInput {
@@ -57,6 +59,7 @@ export function compileSelection(input: SelectionInput, table: TableCapability, 
     keys: search.keys,
     fields: [...new Set([...search.fields, ...filtered])],
     author: 'product',
+    searchText: text,
   }
 }
 

@@ -5,11 +5,14 @@ import type { CompiledSql, ParamValue } from '@/lib/sql/fragment'
  * never runs this text.
  */
 export function showSql(compiled: CompiledSql): string {
-  return compiled.sql.replace(/\{(p\d+):([^{}]*)\}/g, (whole, name: string, type: string) => {
-    const value = compiled.params[name]
+  return compiled.sql.replace(PARAMETER, (whole, name: string | undefined, type: string) => {
+    const value = name === undefined ? undefined : compiled.params[name]
     return value === undefined ? whole : literal(value, type)
   })
 }
+
+/** Quoted text comes first, so that what looks like a parameter inside of it stays as it is. */
+const PARAMETER = /'(?:[^'\\]+|\\[\s\S])*'|`(?:[^`\\]+|\\[\s\S])*`|\{(p\d+):([^{}]*)\}/g
 
 function literal(value: ParamValue, type: string): string {
   if (value === null) return 'NULL'

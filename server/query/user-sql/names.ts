@@ -36,6 +36,13 @@ const FORBIDDEN_FUNCTIONS = new Set(
     'serverUUID',
     'hasThreadFuzzer',
     'joinGet',
+    // On older servers these take a host and ask there.
+    'hasColumnInTable',
+    'reverseDNSQuery',
+    // Quadratic without any bound, and nothing can interrupt them: one call takes a core for hours.
+    'arrayLevenshteinDistance',
+    'arrayLevenshteinDistanceWeighted',
+    'arraySimilarity',
     'joinGetOrNull',
   ].map((name) => name.toLowerCase()),
 )

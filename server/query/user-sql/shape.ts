@@ -30,6 +30,15 @@ export function checkExpressionShape(tokens: readonly Token[]): Refusal | null {
   for (const [i, token] of tokens.entries()) {
     if (i === 0) continue
     const next = tokens[i + 1]
+    if (
+      token.kind === 'symbol' &&
+      token.text === '{' &&
+      next?.kind === 'word' &&
+      tokens[i + 2]?.text === ':'
+    ) {
+      // It would take a value of the statement that the expression becomes a part of.
+      return { code: 'sql_error', message: 'Parameters are not possible here: write the value itself', token }
+    }
     if (token.text === '(')
       subquery.push(next?.value === 'SELECT' || next?.value === 'WITH' || subquery.at(-1) === true)
     else if (token.text === ')') subquery.pop()

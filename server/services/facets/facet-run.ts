@@ -48,10 +48,13 @@ export interface FacetRun extends FacetInput {
 
 export function facetRun(ctx: ServiceContext, input: FacetInput): FacetRun {
   let statistics = NO_STATISTICS
+  const select = (table: TableCapability, except?: string) => compileSelection(input.selection, table, except)
+  const whole = select(input.table)
   const ask = async (statement: Sql, timeMs: number): Promise<QueryResult> => {
     const result = await execute(ctx.client, compile(statement), {
       signal: ctx.signal,
       author: input.author,
+      searchText: whole.searchText,
       limits: { timeMs },
       tags: { query: 'facets', request: ctx.requestId },
     })
@@ -67,8 +70,6 @@ export function facetRun(ctx: ServiceContext, input: FacetInput): FacetRun {
     }
   }
   const tryExact = (statement: Sql) => attempt(statement, EXACT_MS)
-  const select = (table: TableCapability, except?: string) => compileSelection(input.selection, table, except)
-  const whole = select(input.table)
   return {
     ...input,
     warnings: whole.warnings,

@@ -57,6 +57,7 @@ export async function getHistogram(
       author: checked.size > 0 ? 'person' : 'product',
       tags: { query: 'histogram', request: ctx.requestId },
       shownSql: shown,
+      searchText: selection.searchText,
     })
     statistics = addStatistics(statistics, result.statistics)
     return result

@@ -31,7 +31,7 @@ export async function findNearest(ctx: ServiceContext, request: NearestRequest):
 
   async function first(where: TimeRange, order: Direction): Promise<bigint | null> {
     if (where.from >= where.to) return null
-    const { plan, author } = await planSearch(ctx, table, { ...request, columns: [], order })
+    const { plan, selection, author } = await planSearch(ctx, table, { ...request, columns: [], order })
     const timesOnly: SearchPlan = { ...plan, columns: [] }
     const deadline = AbortSignal.timeout(EACH_MS)
     const signal = AbortSignal.any([ctx.signal, deadline])
@@ -39,6 +39,7 @@ export async function findNearest(ctx: ServiceContext, request: NearestRequest):
       execute(ctx.client, compile(statement), {
         signal,
         author,
+        searchText: selection.searchText,
         limits: { timeMs: EACH_MS },
         tags: { query: 'nearest', request: ctx.requestId },
       })

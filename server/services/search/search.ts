@@ -11,7 +11,7 @@ import { showSql } from '@/server/query/show-sql'
 import { tableOf } from '@/server/query/sources'
 import { knownKeys } from '../complete/known-keys'
 import type { ServiceContext } from '../context'
-import { decodeCursor, encodeCursor } from './cursor'
+import { asForgedCursor, decodeCursor, encodeCursor } from './cursor'
 import { toSearchRow } from './found-row'
 import { separateLookalikes } from './lookalikes'
 import { planSearch } from './plan'
@@ -48,8 +48,7 @@ export async function* searchChunks(
   const table = tableOf(await ctx.capabilities(), request.source)
   const asked = resolveRange(request, ctx.nowMs)
   const { plan, selection, author } = await planSearch(ctx, table, request)
-  const resumed =
-    request.cursor === undefined ? null : decodeCursor(request, request.cursor, plan.keys.length)
+  const resumed = request.cursor === undefined ? null : decodeCursor(request, request.cursor, plan.keys)
   const range = resumed?.range ?? asked
   const limit = request.limit ?? DEFAULT_SEARCH_LIMIT
 
@@ -68,13 +67,16 @@ export async function* searchChunks(
       tuning: pageTuning(limit, isFirst),
       tags: { query: 'search', request: ctx.requestId },
       shownSql: text,
+      searchText: selection.searchText,
     })
     statistics = addStatistics(statistics, result.statistics)
     return result
   }
   const steps = walk(run, plan, range, resumed?.position ?? null, limit)
   for (;;) {
-    const step = await steps.next()
+    const step = await steps.next().catch((error: unknown) => {
+      throw resumed ? asForgedCursor(error) : error
+    })
     if (step.done) {
       const nextCursor = step.value === null ? null : encodeCursor(request, range, step.value)
       return {

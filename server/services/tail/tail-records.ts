@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Filters } from '@/lib/api/common'
+import { parseJson } from '@/lib/api/parse-json'
 import { ProblemError } from '@/lib/api/problem-error'
 import type { TailRequest } from '@/lib/api/tail'
 import { compile } from '@/lib/sql/fragment'
@@ -33,7 +34,7 @@ export async function* tailRecords(
 ): AsyncGenerator<ServerEvent, void> {
   const table = tableOf(await ctx.capabilities(), request.source)
   const columns = request.columns === undefined ? undefined : [request.columns].flat()
-  const { plan, author } = await planSearch(ctx, table, {
+  const { plan, selection, author } = await planSearch(ctx, table, {
     query: request.query,
     language: request.language,
     filters: readFilters(request.filters),
@@ -48,6 +49,7 @@ export async function* tailRecords(
     const result = await execute(ctx.client, compiled, {
       signal: ctx.signal,
       author,
+      searchText: selection.searchText,
       tags: { query: 'tail', request: ctx.requestId },
     })
     const found = readRows(plan, result)
@@ -68,7 +70,7 @@ export async function* tailRecords(
 function readFilters(text: string | undefined): Filters | undefined {
   if (text === undefined || text === '') return undefined
   try {
-    return Filters.parse(JSON.parse(text))
+    return Filters.parse(parseJson(text))
   } catch {
     throw new ProblemError('invalid_request', 'filters is not the JSON of filters.')
   }

@@ -70,7 +70,7 @@ function problem(code: 'sql_error' | 'sql_refused', message: string, text: strin
 
 /** `Syntax error: failed at position 8 (FROM): … Expected one of: …` says more than a person wants. */
 function syntaxMessage(message: string): string {
-  const expected = /Expected (?:one of: )?([^.]{1,200})/.exec(message)?.[1]
+  const expected = /Expected (?:one of: )?([^.]{1,200})/.exec(message.replace(/: In scope[\s\S]*$/, ''))?.[1]
   const hint = expected === undefined ? '' : ` Expected: ${expected.slice(0, 120).trim()}.`
   return `The SQL cannot be read.${hint}`
 }
