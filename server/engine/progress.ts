@@ -41,10 +41,13 @@ export class ProgressReader {
   }
 
   async #readAll(): Promise<Map<string, Progress>> {
-    const answer = await this.#session.run(
-      `SELECT Settings['workload'], read_rows, read_bytes, total_rows_approx, peak_memory_usage
-       FROM system.processes`,
-    )
+    // Where memory is short, this question may be refused too: then nothing is known, and no query fails for it.
+    const answer = await this.#session
+      .run(
+        `SELECT Settings['workload'], read_rows, read_bytes, total_rows_approx, peak_memory_usage
+         FROM system.processes`,
+      )
+      .catch(() => Buffer.alloc(0))
     const found = new Map<string, Progress>()
     for (const line of answer.toString().split('\n')) {
       const [tag, rows, bytes, total, memory] = line.split('\t')
