@@ -1,11 +1,10 @@
-import { ClickHouseError, type ClickHouseSettings } from '@clickhouse/client'
+import { ClickHouseError, type ClickHouseSettings, type ResponseJSON } from '@clickhouse/client'
 import { z } from 'zod'
 import type { ColumnMeta, Statistics } from '@/lib/api/common'
 import { ProblemError } from '@/lib/api/problem-error'
 import type { CompiledSql } from '@/lib/sql/fragment'
 import type { ClickHouse } from './client'
 import { type SqlAuthor, toProblem } from './errors'
-import { type JsonCompact, readJsonCompact } from './json-documents'
 
 export interface QueryLimits {
   readonly timeMs: number
@@ -78,10 +77,9 @@ export async function execute(
       ...(signal ? { abort_signal: signal } : {}),
       ...(author === 'person' ? { role: 'viewer' } : {}),
     })
-    const text = await result.text()
-    const answer = readJsonCompact(text)
+    const answer = await result.json<readonly Cell[]>()
     const summary = result.response_headers['x-clickhouse-summary']
-    return { columns: answer.meta, rows: answer.data, statistics: statisticsOf(answer, summary) }
+    return { columns: answer.meta ?? [], rows: answer.data, statistics: statisticsOf(answer, summary) }
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof ClickHouseError && error.code === UNKNOWN_SETTING && !withoutTuning.has(client)) {
@@ -125,7 +123,7 @@ const Summary = z.object({
 })
 
 /** The header is complete, as the head waits for the end; the format's own counts stand in where it is absent. */
-function statisticsOf(answer: JsonCompact, header: string | string[] | undefined): Statistics {
+function statisticsOf(answer: ResponseJSON<unknown>, header: string | string[] | undefined): Statistics {
   const read = answer.statistics ?? { elapsed: 0, rows_read: 0, bytes_read: 0 }
   const own = { elapsedMs: read.elapsed * 1000, rowsRead: read.rows_read, bytesRead: read.bytes_read }
   if (typeof header !== 'string') return own
