@@ -37,6 +37,22 @@ describe('Host', () => {
   })
 })
 
+describe('reads of the API', () => {
+  const host = 'localhost:3000'
+  it.each([
+    ['the own page', { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'empty' }, 'pass'],
+    ['the address bar', { 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' }, 'pass'],
+    ['a link elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' }, 'pass'],
+    ['a picture elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' }, 'forbidden'],
+    ['a stream of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'empty' }, 'forbidden'],
+    ['a frame elsewhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' }, 'forbidden'],
+  ])('from %s', (_, headers, expected) => {
+    expect(verdict(LOCAL, { host, ...headers } as Record<string, string>, 'GET', '/api/v1/tail')).toBe(
+      expected,
+    )
+  })
+})
+
 describe('writes', () => {
   const host = 'localhost:3000'
   it.each([

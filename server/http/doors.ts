@@ -33,6 +33,10 @@ export function checkDoors(request: DoorRequest, config: DoorConfig): Verdict {
   if (!isRead(request.method) && !isSameOrigin(request.headers)) {
     return refuse('forbidden', 'Requests that change something must come from Spanlight’s own pages.')
   }
+  if (isRead(request.method) && request.pathname.startsWith('/api/') && isFromElsewhere(request.headers)) {
+    // It could not read the answer, but every picture on it could make the engine work.
+    return refuse('forbidden', 'Other sites may not call this API from a browser.')
+  }
   if (config.uiToken === null || OPEN.test(request.pathname) || isSignedIn(request.headers, config.uiToken)) {
     return { kind: 'pass' }
   }
@@ -72,6 +76,13 @@ export function isSameOrigin(headers: Headers): boolean {
   } catch {
     return false
   }
+}
+
+/** A request that a page of another origin makes, not a person who follows a link to it. */
+function isFromElsewhere(headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site')
+  if (site !== 'cross-site' && site !== 'same-site') return false
+  return headers.get('sec-fetch-dest') !== 'document'
 }
 
 /** What the cookie holds: proof of the token, not the token. */
