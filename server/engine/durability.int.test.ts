@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -120,6 +129,23 @@ test('a port that is taken is one clear line and exit code 1', async () => {
   })
   expect(status).toBe(1)
   expect(stderr).toContain(`port ${engine.port} is taken`)
+})
+
+test('a damaged table definition is one clear line that names the file, and the rest opens without it', async () => {
+  engine = await startTestEngine({ dataDir })
+  await ask('CREATE TABLE kept (n UInt64) ENGINE = MergeTree ORDER BY n')
+  await ask('INSERT INTO kept SELECT 7')
+  await ask("CREATE TABLE hurt (n UInt64 COMMENT ')') ENGINE = MergeTree ORDER BY n")
+  await engine.stop()
+  const file = realpathSync(path.join(dataDir, 'engine', 'db', 'metadata', 'default', 'hurt.sql'))
+  truncateSync(file, readFileSync(file, 'utf8').indexOf('UInt64'))
+  const { status, stderr } = startAndFail({})
+  expect(status).toBe(1)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+  expect(stderr).toContain(`${file} (it is cut off)`)
+  renameSync(file, path.join(dataDir, 'hurt.sql'))
+  engine = await startTestEngine({ dataDir })
+  expect(await ask('SELECT n FROM kept')).toBe('7')
 })
 
 test('rows that were set aside as damaged are reported at the next start', async () => {

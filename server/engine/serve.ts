@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { findDamagedDefinition } from './damaged'
 import { reportDetachedParts } from './detached'
 import { databaseFolder, Engine } from './engine'
 import { type EngineServer, listen } from './http/server'
@@ -59,6 +60,12 @@ function openEngine({ folder, memoryBytes, database }: ServeOptions): Engine {
   if (holder !== null) {
     throw new Error(
       `the data folder ${folder} is in use by process ${holder}: stop that one, or set SPANLIGHT_DATA_DIR to another folder`,
+    )
+  }
+  const damaged = findDamagedDefinition(databaseFolder(folder))
+  if (damaged !== null) {
+    throw new Error(
+      `the definition of a table is damaged: ${damaged.file} (${damaged.damage}). Restore that file from a backup, or move it away to go on without its table`,
     )
   }
   try {
