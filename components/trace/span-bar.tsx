@@ -3,6 +3,7 @@ import { SPAN_MARK } from '@/lib/api/trace'
 import { formatDuration } from '@/lib/format/duration'
 import { isMissing } from '@/lib/trace/rows'
 import { fractionOf } from '@/lib/trace/time-window'
+import { EventMarks } from './event-marks'
 import type { SpanRowProps } from './span-row'
 
 /** Width of a character of the label, with room to spare. */
@@ -12,7 +13,16 @@ const MARK_ROOM = 18
 const MOST_DOTS = 40
 
 /** The bar with its duration, inside when it fits, else beside it on the side with room. */
-export function SpanBar({ node, model, window, timelineWidth, color, logTimes, dimmed }: SpanRowProps) {
+export function SpanBar({
+  node,
+  model,
+  window,
+  timelineWidth,
+  color,
+  logTimes,
+  eventTimes,
+  dimmed,
+}: SpanRowProps) {
   const start = model.start[node]!
   const end = start + model.duration[node]!
   const from = fractionOf(window, start)
@@ -20,6 +30,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes, d
   const missing = isMissing(model, node)
   const failed = !missing && model.skeleton.spans.status[node] === 2
   const marks = missing ? 0 : (model.skeleton.spans.marks[node] ?? 0)
+  const unplaced = !eventTimes && (marks & (SPAN_MARK.event | SPAN_MARK.exception)) !== 0
   const label = formatDuration(model.duration[node]!)
 
   if (to < 0) return <Outside side="left" />
@@ -27,7 +38,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes, d
   const left = Math.max(0, from)
   const right = Math.min(1, to)
   const width = (right - left) * timelineWidth
-  const labelWidth = label.length * CHARACTER + LABEL_PADDING + (marks & 3 ? MARK_ROOM : 0)
+  const labelWidth = label.length * CHARACTER + LABEL_PADDING + (unplaced ? MARK_ROOM : 0)
   const roomRight = (1 - right) * timelineWidth
   const place =
     roomRight >= labelWidth
@@ -58,6 +69,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes, d
         }}
       />
       {instant || dimmed ? null : <Dots times={logTimes} window={window} />}
+      {eventTimes ? <EventMarks times={eventTimes} window={window} startNs={start} dimmed={dimmed} /> : null}
       <span
         className={cn(
           'pointer-events-none absolute top-0 flex h-full items-center gap-1 px-1.5 text-2xs whitespace-nowrap tabular-nums',
@@ -72,7 +84,7 @@ export function SpanBar({ node, model, window, timelineWidth, color, logTimes, d
         }
       >
         {label}
-        <Marks marks={marks} onBar={inside} />
+        {unplaced ? <UnplacedMark marks={marks} /> : null}
       </span>
     </>
   )
@@ -101,21 +113,17 @@ function Dots({ times, window }: { times: readonly number[] | undefined; window:
   })
 }
 
-/** A diamond for events, filled for exceptions. When they happened is known once the span is open. */
-function Marks({ marks, onBar }: { marks: number; onBar: boolean }) {
-  if (marks & SPAN_MARK.exception) {
-    return (
-      <svg viewBox="0 0 10 10" className="size-2.5" role="img" aria-label="Exception">
-        <path d="M5 0.5 9.5 5 5 9.5 0.5 5Z" fill="var(--color-bar-error)" stroke={onBar ? '#000' : 'none'} />
-      </svg>
-    )
-  }
-  if (marks & SPAN_MARK.event) {
-    return (
-      <svg viewBox="0 0 10 10" className="size-2.5" role="img" aria-label="Events">
-        <path d="M5 1 9 5 5 9 1 5Z" fill="none" stroke="currentColor" strokeWidth="1.3" />
-      </svg>
-    )
-  }
-  return null
+/** Spans of tables that do not tell when events happened: a diamond beside the duration. */
+function UnplacedMark({ marks }: { marks: number }) {
+  const exception = (marks & SPAN_MARK.exception) !== 0
+  return (
+    <svg viewBox="0 0 10 10" className="size-2.5" role="img" aria-label={exception ? 'Exception' : 'Events'}>
+      <path
+        d="M5 1 9 5 5 9 1 5Z"
+        fill={exception ? 'var(--color-bar-error)' : 'none'}
+        stroke="currentColor"
+        strokeWidth="1.2"
+      />
+    </svg>
+  )
 }

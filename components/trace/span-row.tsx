@@ -2,6 +2,7 @@ import { CircleAlert, Link2, MessagesSquare, Sparkles, TriangleAlert } from 'luc
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { SPAN_MARK } from '@/lib/api/trace'
+import type { EventTime } from '@/lib/trace/event-times'
 import type { TraceModel } from '@/lib/trace/model'
 import { descendantsOf, errorsBelow } from '@/lib/trace/navigate'
 import { isMissing } from '@/lib/trace/rows'
@@ -29,6 +30,7 @@ export interface SpanRowProps {
   color: BarColor | null
   /** Offsets of the span's logs, drawn as dots. */
   logTimes: readonly number[] | undefined
+  eventTimes: readonly EventTime[] | undefined
   top: number
 }
 

@@ -5,6 +5,7 @@ import { type MouseEvent, useEffect, useId, useMemo, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { ResizeHandle } from '@/components/ui/resize-handle'
 import { useServiceColor } from '@/components/ui/service-dot'
+import { eventTimesBySpan } from '@/lib/trace/event-times'
 import { hasVisibleChildren, isLog, isSpan, rowOf } from '@/lib/trace/rows'
 import { fitWindow } from '@/lib/trace/time-window'
 import { barColor } from './bar-colors'
@@ -45,6 +46,7 @@ export function SpanTree(props: SpanTreeProps) {
   // biome cannot see it, but the key says all there is to know about the colours.
   const bars = useMemo(() => colorKey.split(',').map(barColor), [colorKey])
   const logTimes = useMemo(() => logTimesBySpan(model), [model])
+  const eventTimes = useMemo(() => eventTimesBySpan(model), [model])
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -142,6 +144,7 @@ export function SpanTree(props: SpanTreeProps) {
               timelineWidth={timelineWidth}
               color={isSpan(model, node) ? (bars[model.skeleton.spans.service[node]!] ?? null) : null}
               logTimes={logTimes.get(node)}
+              eventTimes={eventTimes.get(node)}
             />
           )
         })}

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from '@/components/ui/tabs'
 import type { TraceSkeleton } from '@/lib/api/trace'
 import { formatCount } from '@/lib/format/number'
@@ -55,13 +55,24 @@ function TraceView({ trace }: { trace: TraceSkeleton }) {
   const search = useInTraceSearch(model, params.q)
   const searchBox = useRef<HTMLInputElement>(null)
   const current = view.active === null ? -1 : search.matches.indexOf(view.active)
+  const wanted = useRef<1 | -1 | null>(null)
   const step = (by: 1 | -1) => {
+    wanted.current = null
+    if (search.pending && search.matches.length === 0) {
+      wanted.current = by
+      search.hurry()
+      return
+    }
     const index = nextMatch(model, search.matches, view.active, by)
     const node = search.matches[index]
     if (node === undefined) return
     view.show(node)
     if (selected !== null) void setParams(selectionOf(model, node) ?? {})
   }
+  // Enter was pressed before the server's matches were there: it means the first of them.
+  useEffect(() => {
+    if (wanted.current !== null && !search.pending) step(wanted.current)
+  })
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <TraceHeader model={model} arriving={isStillArriving(trace, Date.now())} />
@@ -90,7 +101,10 @@ function TraceView({ trace }: { trace: TraceSkeleton }) {
               text={params.q}
               search={search}
               current={current}
-              onText={(q) => void setParams({ q })}
+              onText={(q) => {
+                wanted.current = null
+                void setParams({ q })
+              }}
               onStep={step}
               onLeave={() => searchBox.current?.blur()}
             />

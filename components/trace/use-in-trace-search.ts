@@ -19,11 +19,13 @@ export interface InTraceSearch {
   readonly pending: boolean
   /** Why attributes could not be searched: a half-typed clause, usually. */
   readonly problem: string | null
+  /** Asks the server now, without waiting for the person to stop typing. */
+  readonly hurry: () => void
 }
 
 /** Names and ids at once; attributes, in the search language, when the server has answered. */
 export function useInTraceSearch(model: TraceModel, text: string): InTraceSearch {
-  const settled = useSettled(text, TYPING_MS)
+  const [settled, settle] = useSettled(text, TYPING_MS)
   const query = useQuery(inTraceSearchOptions(model.skeleton, settled))
   const isFresh = settled === text
   const ids = isFresh ? query.data : undefined
@@ -38,15 +40,16 @@ export function useInTraceSearch(model: TraceModel, text: string): InTraceSearch
     ...found,
     pending: text.trim() !== '' && (!isFresh || query.isFetching),
     problem: isFresh && query.isError ? query.error.message : null,
+    hurry: () => settle(text),
   }
 }
 
 /** The text once it has not changed for a while. */
-function useSettled(text: string, ms: number): string {
+function useSettled(text: string, ms: number): [string, (text: string) => void] {
   const [settled, setSettled] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), ms)
     return () => clearTimeout(timer)
   }, [text, ms])
-  return settled
+  return [settled, setSettled]
 }

@@ -2,9 +2,11 @@
 
 import { useCallback, useMemo, useState } from 'react'
 import type { TraceModel } from '@/lib/trace/model'
+import { offsetReader } from '@/lib/trace/offset'
 import {
   type Collapsed,
   carryCollapsed,
+  carryNode,
   collapseFrom,
   expandAll,
   reveal,
@@ -90,13 +92,14 @@ export function useWaterfall(model: TraceModel, initial: number | null): Waterfa
   )
 }
 
-/** New spans have come: the same spans stay closed, the same row stays active. */
+/** New spans have come: the same spans stay closed, the same row active, the same time in view. */
 function carryOver(before: ViewState, model: TraceModel): ViewState {
-  const id = before.active === null ? undefined : before.model.skeleton.spans.spanId[before.active]
+  const { window } = before
+  const moved = offsetReader(model.skeleton.start)(before.model.skeleton.start)
   return {
     model,
     collapsed: carryCollapsed(before.model, before.collapsed, model),
-    window: before.window,
-    active: id === undefined ? null : (model.nodeById.get(id) ?? null),
+    window: window && { fromNs: window.fromNs + moved, toNs: window.toNs + moved },
+    active: carryNode(before.model, before.active, model),
   }
 }

@@ -101,6 +101,15 @@ export const TraceSkeleton = TraceHead.extend({
     /** SPAN_MARK bits. */
     marks: z.array(z.number().int()),
   }),
+  /** Where in time the events of spans happened, span by span; at most 16 of each kind of a span. */
+  events: z.object({
+    /** Index into `spans`. */
+    span: z.array(z.number().int()),
+    /** Offset from the trace's start. */
+    atNs: z.array(z.number()),
+    /** 1: an exception. */
+    exception: z.array(z.number().int()),
+  }),
   /** Index of a span → the id of its parent that is not in the trace. */
   orphanParents: z.record(z.string(), z.string()),
   /** Enough of each log for its place in the tree; the body is cut after 500 characters. At most 10,000. */

@@ -11,6 +11,8 @@ export interface SpanInput {
   name?: string
   error?: boolean
   marks?: number
+  /** Offsets of its events; exceptions are negative, as no event of a test is before the trace. */
+  events?: readonly number[]
 }
 
 export interface LogInput {
@@ -59,6 +61,11 @@ export function skeletonOf(inputs: readonly SpanInput[], logs: readonly LogInput
       durationNs: inputs.map((span) => span.duration ?? 0),
       status: inputs.map((span) => (span.error ? 2 : 0)),
       marks: inputs.map((span) => span.marks ?? 0),
+    },
+    events: {
+      span: inputs.flatMap((span, i) => (span.events ?? []).map(() => i)),
+      atNs: inputs.flatMap((span) => (span.events ?? []).map(Math.abs)),
+      exception: inputs.flatMap((span) => (span.events ?? []).map((at) => (at < 0 ? 1 : 0))),
     },
     spanNames: [...names.keys()],
     orphanParents,

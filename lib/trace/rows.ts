@@ -104,3 +104,18 @@ export function carryCollapsed(before: TraceModel, collapsed: Collapsed, after: 
   }
   return carried
 }
+
+/** The same span (of several with one id, the first), log or missing parent after the trace was fetched again. */
+export function carryNode(before: TraceModel, node: number | null, after: TraceModel): number | null {
+  if (node === null) return null
+  if (isSpan(before, node)) return after.nodeById.get(before.skeleton.spans.spanId[node]!) ?? null
+  if (isLog(before, node)) {
+    const { id } = before.skeleton.logs[node - before.spanCount]!
+    const log = after.skeleton.logs.findIndex((other) => other.id === id)
+    return log === -1 ? null : after.spanCount + log
+  }
+  const id = before.missingIds[node - before.logEnd]!
+  const missing = after.missingIds.indexOf(id)
+  // The missing parent may just have arrived.
+  return missing === -1 ? (after.nodeById.get(id) ?? null) : after.logEnd + missing
+}

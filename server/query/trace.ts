@@ -74,6 +74,8 @@ export function skeletonStatement(table: TableCapability, rows: TraceRows): Sql 
     text('kind', 'kind'),
     text('status', 'status'),
     labelled(marks(table), 'marks'),
+    labelled(eventTimes(table, false), 'events'),
+    labelled(eventTimes(table, true), 'exceptions'),
   ]
   return statement(table, select, rows)
 }
@@ -147,6 +149,17 @@ function marks(table: TableCapability): Sql {
     bits.push(sql`16 * arrayExists(key -> startsWith(key, 'gen_ai.'), mapKeys(${id(attributes.name)}))`)
   }
   return bits.length === 0 ? sql`0` : join(bits, sql` + `)
+}
+
+const MAX_EVENT_TIMES = 16
+
+/** Times of the first events of a span in ns: of its exceptions, or of all others. */
+function eventTimes(table: TableCapability, exceptions: boolean): Sql {
+  const time = table.columns.find(({ name }) => name === 'Events.Timestamp')
+  const hasNames = table.columns.some(({ name }) => name === 'Events.Name')
+  if (!time?.type.includes('DateTime64') || !hasNames) return sql`[]`
+  const wanted = exceptions ? sql`name = 'exception'` : sql`name != 'exception'`
+  return sql`arrayMap(time -> toUnixTimestamp64Nano(toDateTime64(time, 9)), arraySlice(arrayFilter((time, name) -> ${wanted}, ${id('Events.Timestamp')}, ${id('Events.Name')}), 1, ${param(MAX_EVENT_TIMES, 'UInt8')}))`
 }
 
 function durationNanos(table: TableCapability): Sql {

@@ -343,6 +343,7 @@ describe('traces', () => {
     expect(skeleton.spans.kind).toEqual([3, 2, 3, 2])
     expect(skeleton.spans.status).toEqual([2, 0, 0, 0])
     expect(skeleton.spans.marks).toEqual([0, 1 | 2 | 8, 0, 0])
+    expect(skeleton.events).toEqual({ span: [1], atNs: [4], exception: [1] })
     expect(skeleton.logs).toHaveLength(1)
   })
 

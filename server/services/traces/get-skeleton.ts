@@ -1,10 +1,10 @@
 import { SPAN_MARK, type TraceQuery, type TraceSkeleton } from '@/lib/api/trace'
-import { type QueryResult, textOf } from '@/server/clickhouse/execute'
+import { type Cell, type QueryResult, textOf } from '@/server/clickhouse/execute'
 import { skeletonStatement, traceTotalsStatement } from '@/server/query/trace'
 import type { ServiceContext } from '../context'
 import { noTrace, parseTraceId, placeTrace, traceQuery } from './find-trace'
 import { readTraceLogs } from './get-trace'
-import { kindNumber, reader, statusNumber } from './read-spans'
+import { kindNumber, list, reader, statusNumber } from './read-spans'
 import { headOfSpans, headOfTotals } from './trace-head'
 
 export const MAX_SKELETON_SPANS = 250_000
@@ -35,13 +35,14 @@ export async function getSkeleton(
         )
       : arrays.head
     const short = logs.map(({ attributes: _, resource: __, ...log }) => log)
-    const { serviceNames, spanNames, spans, orphanParents } = arrays
+    const { serviceNames, spanNames, spans, events, orphanParents } = arrays
     return {
       ...head,
       truncated: isCut || truncated,
       serviceNames,
       spanNames,
       spans,
+      events,
       orphanParents,
       logs: short,
     }
@@ -65,6 +66,14 @@ export function toArrays(traceId: string, result: QueryResult, spansWithLogs: Re
     status: [],
     marks: [],
   }
+  const events: TraceSkeleton['events'] = { span: [], atNs: [], exception: [] }
+  const addEvents = (span: number, times: Cell, exception: 0 | 1) => {
+    for (const time of list(times)) {
+      events.span.push(span)
+      events.atNs.push(Number(BigInt(textOf(time)) - first))
+      events.exception.push(exception)
+    }
+  }
   const parents: string[] = []
   const first = BigInt(textOf(cell(result.rows[0] ?? [], 'start')) || '0')
   const byId = new Map<string, number>()
@@ -81,6 +90,8 @@ export function toArrays(traceId: string, result: QueryResult, spansWithLogs: Re
     spans.durationNs.push(Number(cell(row, 'duration')))
     spans.status.push(statusNumber(textOf(cell(row, 'status'))))
     spans.marks.push(Number(cell(row, 'marks')) | (spansWithLogs.has(spanId) ? SPAN_MARK.log : 0))
+    addEvents(i, cell(row, 'events'), 0)
+    addEvents(i, cell(row, 'exceptions'), 1)
   })
   const orphans: [string, string][] = []
   parents.forEach((parentId, i) => {
@@ -100,6 +111,7 @@ export function toArrays(traceId: string, result: QueryResult, spansWithLogs: Re
   return {
     head,
     spans,
+    events,
     serviceNames: services.names,
     spanNames: names.names,
     orphanParents: Object.fromEntries(orphans),

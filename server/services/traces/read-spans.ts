@@ -104,6 +104,6 @@ function position(names: readonly string[], text: string): number {
   return Math.max(found, 0)
 }
 
-function list(cell: Cell): readonly Cell[] {
+export function list(cell: Cell): readonly Cell[] {
   return Array.isArray(cell) ? cell : []
 }
