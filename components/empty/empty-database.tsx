@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { startDemo } from '@/components/api/demo'
 import { healthOptions } from '@/components/api/queries/health'
 import { Button } from '@/components/ui/button'
@@ -10,17 +10,11 @@ import { Tab, TabList, TabPanel, Tabs } from '@/components/ui/tabs'
 import { snippets } from './snippets'
 
 /** No record at all yet: how to send the first, or the demo. The page around it turns to results by itself. */
-export function EmptyDatabase({ onArrival }: { onArrival: () => void }) {
+export function EmptyDatabase() {
   const { data } = useQuery(healthOptions())
   const demo = useMutation({ mutationFn: startDemo })
   const http = data?.ingest.httpEndpoint ?? 'http://localhost:4318'
   const grpc = data?.ingest.grpcEndpoint ?? 'http://localhost:4317'
-  const arrived = useRef(onArrival)
-  useEffect(() => {
-    arrived.current = onArrival
-  })
-  // It goes away when the first record is there: the search then has to be about the new "now".
-  useEffect(() => () => arrived.current(), [])
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       <div className="mx-auto flex min-h-full max-w-[860px] flex-col justify-center gap-3 p-6">

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { nearestOptions } from '@/components/api/queries/nearest'
+import { sourcesOptions } from '@/components/api/queries/sources'
 import { usePreferences } from '@/components/frame/preferences'
 import { useSearchRun } from '@/components/search/search-context'
 import { useSearchState } from '@/components/search/use-search-state'
@@ -19,13 +20,20 @@ export function EmptyResult({ selection }: { selection: RecordSelection }) {
   const { nowMs } = useSearchRun()
   const { preferences } = usePreferences()
   const { data, isPending } = useQuery(nearestOptions(selection))
+  const sources = useQuery(sourcesOptions())
   const nearest = data?.time ? parseIso(data.time) : null
   const wider = widerRange(state, 12, nowMs)
+  const noun = state.source === 'traces' ? 'spans' : 'logs'
+  if (sources.data?.find(({ id }) => id === state.source)?.hasData === false) {
+    return (
+      <EmptyState title={`No ${noun} have been received yet`}>
+        <p>This page shows them as soon as they arrive.</p>
+      </EmptyState>
+    )
+  }
   const narrowed = state.q !== '' || Object.keys(state.filters).length > 0 || state.root
   return (
-    <EmptyState
-      title={`No ${state.source === 'traces' ? 'spans' : 'logs'} in ${rangeInWords(state, preferences.zone, nowMs)}`}
-    >
+    <EmptyState title={`No ${noun} in ${rangeInWords(state, preferences.zone, nowMs)}`}>
       <p>
         {nearest === null
           ? isPending

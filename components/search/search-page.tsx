@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import { ApiError } from '@/components/api/api-error'
-import { sourcesOptions } from '@/components/api/queries/sources'
+import { hasRecords, sourcesOptions } from '@/components/api/queries/sources'
 import { FacetPanel } from '@/components/facets/facet-panel'
 import { useHotkeys } from '@/components/frame/hotkeys'
 import { usePreferences } from '@/components/frame/preferences'
@@ -15,6 +15,7 @@ import { EngineNote } from './engine-note'
 import { FilterChips } from './filter-chips'
 import { SearchRunProvider, useSearchRun } from './search-context'
 import { TopBar } from './top-bar'
+import { useArrival } from './use-arrival'
 import { useHistogram, useRows } from './use-search-queries'
 import { useSearchState } from './use-search-state'
 
@@ -36,7 +37,8 @@ function SearchView() {
   const { rerun } = useSearchRun()
   const { preferences, setPreference } = usePreferences()
   const sources = useQuery(sourcesOptions())
-  const isEmpty = sources.data !== undefined && !sources.data.some((source) => source.hasData)
+  const isEmpty = sources.data !== undefined && !hasRecords(sources.data)
+  useArrival(state.source, sources.data?.find(({ id }) => id === state.source)?.hasData, rerun)
   const rows = useRows(!isEmpty && !state.live)
   const histogram = useHistogram(!isEmpty)
   const tail = useTail(rows.request, state.live && !isEmpty)
@@ -69,7 +71,7 @@ function SearchView() {
       <TopBar error={error} />
       <EngineNote reason={rows.query.failureReason ?? sources.failureReason} />
       {isEmpty ? (
-        <EmptyDatabase onArrival={rerun} />
+        <EmptyDatabase />
       ) : (
         <>
           <FilterChips />
