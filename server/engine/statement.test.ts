@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { EngineError, httpStatus, toEngineError } from './exception'
-import { readInsertHead, readStatement } from './statement'
+import { intoOutfile, readInsertHead, readStatement } from './statement'
 
 describe('readStatement', () => {
   test.each([
     ['SELECT 1', 'select', null],
     ['(SELECT 1) FORMAT CSV', 'select', 'CSV'],
+    ['WITH 1 AS x INSERT INTO t SELECT x', 'insert-select', null],
     ['with 1 as x select x format JSON settings a = 1', 'select', 'JSON'],
     ["SELECT format('{}', 1) AS FORMAT", 'select', null],
     ["SELECT ' FORMAT CSV'", 'select', null],
@@ -75,5 +76,20 @@ describe('exceptions', () => {
   test('what has no code is still one', () => {
     expect(toEngineError(new TypeError('boom'))).toMatchObject({ code: 1001, type: 'STD_EXCEPTION' })
     expect(httpStatus(new EngineError(1001, 'boom'))).toBe(500)
+  })
+})
+
+describe('a result into a file of ours', () => {
+  test.each([
+    ['SELECT 1', "SELECT 1\nINTO OUTFILE '/f' COMPRESSION 'none' FORMAT JSON"],
+    ['SELECT 1 -- FORMAT CSV\n;;', "SELECT 1\nINTO OUTFILE '/f' COMPRESSION 'none' FORMAT JSON"],
+    ['SELECT 1 FORMAT XML; -- x', "SELECT 1 \nINTO OUTFILE '/f' COMPRESSION 'none' FORMAT XML"],
+    [
+      "SELECT ';' SETTINGS a = 1 FORMAT XML SETTINGS b = 2",
+      "SELECT ';' SETTINGS a = 1 \nINTO OUTFILE '/f' COMPRESSION 'none' FORMAT XML SETTINGS b = 2",
+    ],
+    ['SELECT 1 /* no end', "SELECT 1 /* no end\nINTO OUTFILE '/f' COMPRESSION 'none' FORMAT JSON"],
+  ])('%s', (sql, expected) => {
+    expect(intoOutfile(readStatement(sql), '/f', 'JSON')).toBe(expected)
   })
 })

@@ -34,7 +34,8 @@ export function readStatement(text: string): Statement {
   const tokens = tokenize(text)
   refuse(text, tokens)
   const first = tokens.find((token) => token.text !== '(')
-  const kind = KINDS[first?.value ?? ''] ?? 'other'
+  const inserts = first?.value === 'WITH' && follows(tokens, 'INSERT', 'INTO')
+  const kind = inserts ? 'insert-select' : (KINDS[first?.value ?? ''] ?? 'other')
   const output = kind === 'insert-select' ? null : outputFormat(tokens)
   const end = tokens.findLast((token) => token.text !== ';')?.to ?? text.length
   return { kind, sql: text, format: output?.format ?? null, outfileAt: output?.from ?? end, end }
@@ -104,23 +105,25 @@ function refuse(text: string, tokens: readonly Token[]): void {
     const where = `position ${after.from + 1} (${after.text.slice(0, 40)}) (line ${line})`
     throw new EngineError(62, `Syntax error (Multi-statements are not allowed): failed at ${where}`)
   }
-  const has = (value: string, next: string): boolean =>
-    tokens.some((token, i) => token.value === value && tokens[i + 1]?.value === next)
-  if (has('INTO', 'OUTFILE')) throw new EngineError(348, 'INTO OUTFILE is not allowed')
+  if (follows(tokens, 'INTO', 'OUTFILE')) throw new EngineError(348, 'INTO OUTFILE is not allowed')
   if (tokens[0]?.value !== 'INSERT') return
-  if (has('FROM', 'INFILE')) {
+  if (follows(tokens, 'FROM', 'INFILE')) {
     throw new EngineError(
       36,
       'FROM INFILE is not allowed over HTTP: send the data as the body of the request',
     )
   }
-  if (has('INPUT', '(')) {
+  if (follows(tokens, 'INPUT', '(')) {
     throw new EngineError(
       48,
       'INSERT … SELECT … FROM input() is not supported by the embedded engine',
       'NOT_IMPLEMENTED',
     )
   }
+}
+
+function follows(tokens: readonly Token[], value: string, next: string): boolean {
+  return tokens.some((token, i) => token.value === value && tokens[i + 1]?.value === next)
 }
 
 /** The FORMAT clause stands at the end, followed by nothing but SETTINGS. */

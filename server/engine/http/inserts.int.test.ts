@@ -58,6 +58,7 @@ describe('inserts', () => {
     for (const body of [
       "INSERT INTO t VALUES (1,'a'),(2,'b')",
       "INSERT INTO t SELECT number, 'x' FROM numbers(2)",
+      "WITH 'x' AS s INSERT INTO t SELECT number, s FROM numbers(2)",
     ]) {
       const response = await send({ body })
       expect(JSON.parse(response.headers.get('x-clickhouse-summary') ?? '')).toMatchObject({
