@@ -41,6 +41,12 @@ async function withClickHouse(config: Config, job: TablesJob): Promise<void> {
   // Not the configured database: on a new server it is for the migrations to create.
   const client = createClickHouse({ ...config.clickhouse, database: 'system' })
   try {
+    const pong = await client.ping({ select: true })
+    if (!pong.success) {
+      throw new ConfigError(
+        `no ClickHouse answers at ${config.clickhouse.url} as user ${config.clickhouse.user} (${reason(pong.error)}): start it, or correct CLICKHOUSE_URL, CLICKHOUSE_USER and CLICKHOUSE_PASSWORD`,
+      )
+    }
     await job(client, {
       database: config.clickhouse.database,
       cluster: config.clickhouse.cluster,
@@ -49,6 +55,12 @@ async function withClickHouse(config: Config, job: TablesJob): Promise<void> {
   } finally {
     await client.close()
   }
+}
+
+/** One line. Node gathers refused connections to several addresses in an error without a message. */
+function reason(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException
+  return (error.message || code || 'unreachable').split('\n', 1)[0] ?? ''
 }
 
 const applyAndSay: TablesJob = async (client, target) => {
