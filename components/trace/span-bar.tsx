@@ -1,6 +1,7 @@
 import { cn } from '@/components/ui/cn'
 import { SPAN_MARK } from '@/lib/api/trace'
 import { formatDuration } from '@/lib/format/duration'
+import { placeLabel } from '@/lib/trace/label-place'
 import { isMissing } from '@/lib/trace/rows'
 import { fractionOf } from '@/lib/trace/time-window'
 import { EventMarks } from './event-marks'
@@ -12,7 +13,7 @@ const LABEL_PADDING = 10
 const MARK_ROOM = 18
 const MOST_DOTS = 40
 
-/** The bar with its duration, inside when it fits, else beside it on the side with room. */
+/** The bar of a span with its events, its logs and its duration. */
 export function SpanBar({
   node,
   model,
@@ -37,18 +38,15 @@ export function SpanBar({
   if (from > 1) return <Outside side="right" />
   const left = Math.max(0, from)
   const right = Math.min(1, to)
-  const width = (right - left) * timelineWidth
   const labelWidth = label.length * CHARACTER + LABEL_PADDING + (unplaced ? MARK_ROOM : 0)
-  const roomRight = (1 - right) * timelineWidth
-  const place =
-    roomRight >= labelWidth
-      ? 'right'
-      : width >= labelWidth
-        ? 'inside'
-        : left * timelineWidth >= labelWidth
-          ? 'left'
-          : 'inside'
-  const inside = place === 'inside' || (!dimmed && width >= labelWidth && width > timelineWidth * 0.3)
+  const { inside, at } = placeLabel({
+    left: left * timelineWidth,
+    right: right * timelineWidth,
+    room: timelineWidth,
+    labelWidth,
+    marks: eventTimes?.map(({ atNs }) => fractionOf(window, atNs) * timelineWidth) ?? [],
+  })
+  const onBar = inside && !dimmed
   const instant = model.duration[node] === 0
   return (
     <>
@@ -73,15 +71,9 @@ export function SpanBar({
       <span
         className={cn(
           'pointer-events-none absolute top-0 flex h-full items-center gap-1 px-1.5 text-2xs whitespace-nowrap tabular-nums',
-          inside ? 'font-medium' : 'text-muted',
+          inside ? 'font-medium text-fg' : 'text-muted',
         )}
-        style={
-          inside
-            ? { left: `${left * 100}%`, color: missing || dimmed ? undefined : color?.text }
-            : place === 'left'
-              ? { right: `${(1 - left) * 100}%` }
-              : { left: `calc(${right * 100}% + 2px)` }
-        }
+        style={{ left: at, color: onBar && !missing ? color?.text : undefined }}
       >
         {label}
         {unplaced ? <UnplacedMark marks={marks} /> : null}

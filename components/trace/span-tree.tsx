@@ -58,8 +58,11 @@ export function SpanTree(props: SpanTreeProps) {
   const activeRow = active === null ? -1 : rowOf(model, rows, active)
 
   // The active row is kept in sight: scrolling is the browser's state, not React's.
+  // The first one, which the address names, comes to the middle: what is around it matters.
+  const arrived = useRef(false)
   useEffect(() => {
-    if (activeRow >= 0) virtual.scrollToIndex(activeRow, { align: 'auto' })
+    if (activeRow >= 0) virtual.scrollToIndex(activeRow, { align: arrived.current ? 'auto' : 'center' })
+    arrived.current = true
   }, [activeRow, virtual])
 
   const nodeAt = (event: MouseEvent) => {
