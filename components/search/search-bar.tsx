@@ -48,9 +48,10 @@ export function SearchBar({ error }: { error: ApiError | null }) {
         source: selection.source,
         from: selection.from,
         to: selection.to,
+        language: state.lang,
         ...(selection.filters ? { filters: selection.filters } : {}),
       },
-    [selection],
+    [selection, state.lang],
   )
   const noun = state.source === 'traces' ? 'spans' : 'logs'
   return (

@@ -101,9 +101,10 @@ export const FacetsResponse = z.object({
 export type FacetsResponse = z.infer<typeof FacetsResponse>
 
 /** POST /api/v1/complete */
-export const CompleteRequest = RecordSelection.omit({ language: true })
-  .extend({ query: z.string().max(65_536), position: z.number().int().min(0) })
-  .strict()
+export const CompleteRequest = RecordSelection.extend({
+  query: z.string().max(65_536),
+  position: z.number().int().min(0),
+}).strict()
 export type CompleteRequest = z.infer<typeof CompleteRequest>
 
 export const CompleteResponse = z.object({

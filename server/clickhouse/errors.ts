@@ -1,6 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client'
 import type { ProblemCode } from '@/lib/api/problem'
 import { ProblemError } from '@/lib/api/problem-error'
+import { explainSqlError } from '@/server/query/user-sql/explain-error'
 
 /** Who wrote the statement: the text of an error in a person's SQL is shown to that person, ours is not. */
 export type SqlAuthor = 'product' | 'person'
@@ -59,8 +60,9 @@ export function toProblem(error: unknown, author: SqlAuthor, statement: FailedSt
   const { shownSql, searchText } = statement
   const sql = shownSql === undefined ? {} : { sql: shownSql }
   if (error instanceof ClickHouseError) {
-    if (Number(error.code) === CANNOT_COMPILE_REGEXP && searchText) return patternTooLarge(searchText, error)
-    return fromEngine(error, author, sql)
+    if (author === 'product' && Number(error.code) === CANNOT_COMPILE_REGEXP && searchText)
+      return patternTooLarge(searchText, error)
+    return fromEngine(error, author, sql, searchText)
   }
   if (!(error instanceof Error)) return error
   if (error.message === CLIENT_TIMEOUT)
@@ -93,14 +95,23 @@ function patternTooLarge(searchText: string, cause: ClickHouseError): ProblemErr
 /** The client gives this error no code of its own. */
 const CLIENT_TIMEOUT = 'Timeout error.'
 
-function fromEngine(error: ClickHouseError, author: SqlAuthor, sql: { sql?: string }): unknown {
+function fromEngine(
+  error: ClickHouseError,
+  author: SqlAuthor,
+  sql: { sql?: string },
+  searchText: string | undefined,
+): unknown {
   const number = Number(error.code)
   const known = BY_CODE[number]
   if (author === 'person' && (known === undefined || number === 60 || number === 81)) {
     const refused = REFUSED.has(number)
-    return new ProblemError(refused ? 'sql_refused' : 'sql_error', readable(error.message), sql, {
-      cause: error,
-    })
+    const { message, ...where } = explainSqlError(number, readable(error.message), searchText)
+    return new ProblemError(
+      refused ? 'sql_refused' : 'sql_error',
+      message,
+      { ...sql, ...where },
+      { cause: error },
+    )
   }
   if (!known) return error
   const retry = known.code === 'engine_unavailable' ? { retryAfterSeconds: 2 } : {}

@@ -15,12 +15,12 @@ export interface Selection {
   readonly author: 'product' | 'person'
   /** Attribute keys that the search names, for `keyWarnings`. */
   readonly keys: readonly SearchedKey[]
-  /** The search as it was typed, when it is in the search language. */
+  /** The search as it was typed. */
   readonly searchText?: string
 }
 
 export interface SelectionInput {
-  /** Search language; ignored when `checkedSql` is given. */
+  /** Search language; the SQL as it was typed when `checkedSql` is given. */
   readonly query?: string | undefined
   /** A boolean expression that the user-SQL guard let through. */
   readonly checkedSql?: string | undefined
@@ -38,7 +38,8 @@ export function compileSelection(input: SelectionInput, table: TableCapability, 
   const filter = filtered.length > 0 ? [compileFilters(filters, table, except)] : []
   if (input.checkedSql !== undefined) {
     const predicate = and([trusted(input.checkedSql), ...filter])
-    return { predicate, warnings: [], fields: null, author: 'person', keys: [] }
+    const typed = input.query === undefined ? {} : { searchText: input.query }
+    return { predicate, warnings: [], fields: null, author: 'person', keys: [], ...typed }
   }
   const text = input.query ?? ''
   if (text.trim() === '') {

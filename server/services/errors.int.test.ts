@@ -61,6 +61,7 @@ describe('requests that are refused', () => {
     const unknown = await problem({ language: 'sql', query: 'nosuchcolumn = 1' })
     expect(unknown.code).toBe('sql_error')
     expect(unknown.detail).toContain('nosuchcolumn')
+    expect(unknown.position).toEqual({ from: 0, to: 12 })
     expect(unknown.detail).not.toContain('version')
   })
 

@@ -29,7 +29,7 @@ export interface QueryEditorProps {
 export function QueryEditor(props: QueryEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const completion = useCompletion(props.language === 'lucene' ? props.selection : null)
+  const completion = useCompletion(props.selection)
   const latest = useRef({ props, completion })
   useEffect(() => {
     latest.current = { props, completion }

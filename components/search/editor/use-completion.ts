@@ -98,8 +98,8 @@ export function useCompletion(where: Where | null): Completion {
       userEvent: 'input.complete',
     })
     view.focus()
-    // After `field:` come its values.
-    if (item.kind === 'field') ask(view)
+    // After `field:` come its values, after `Map['` its keys.
+    if (/[:']$/.test(item.insert)) ask(view)
     return true
   }
   return { offer, ask, close, move, accept }

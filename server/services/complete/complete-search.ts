@@ -1,11 +1,13 @@
 import type { CompleteRequest, CompleteResponse } from '@/lib/api/search'
 import type { TableCapability } from '@/lib/otel/capability'
 import { completionContext } from '@/lib/search/completion-context'
+import type { TimeRange } from '@/lib/time/range'
 import { resolveRange } from '@/server/query/range'
 import { tableOf } from '@/server/query/sources'
 import type { ServiceContext } from '../context'
 import { listKeys } from './list-keys'
 import { listValues } from './list-values'
+import { sqlContext } from './sql-context'
 
 type Item = CompleteResponse['items'][number]
 
@@ -19,6 +21,7 @@ export async function completeSearch(
 ): Promise<CompleteResponse> {
   const table = tableOf(await ctx.capabilities(), request.source)
   const range = resolveRange(request, ctx.nowMs)
+  if (request.language === 'sql') return completeSql(ctx, request, table, range)
   const context = completionContext(request.query, Math.min(request.position, request.query.length))
   const place = { from: context.from, to: context.to }
   switch (context.kind) {
@@ -45,6 +48,54 @@ export async function completeSearch(
       return { ...place, items: items.slice(0, MAX_ITEMS) }
     }
   }
+}
+
+const SQL_WORDS = ['AND', 'OR', 'NOT', 'LIKE', 'ILIKE', 'IN', 'BETWEEN', 'IS NULL'] as const
+
+/** In a condition in SQL: columns and words, keys inside `Map['…']`, values inside the quotes behind a comparison. */
+async function completeSql(
+  ctx: ServiceContext,
+  request: CompleteRequest,
+  table: TableCapability,
+  range: TimeRange,
+): Promise<CompleteResponse> {
+  const context = sqlContext(request.query, Math.min(request.position, request.query.length))
+  const { kind, field, prefix, from, to } = context
+  const items = async (): Promise<Item[]> => {
+    if (kind === 'none' || (kind === 'column' && prefix === '')) return []
+    if (kind === 'column') return ranked(sqlItems(table), prefix)
+    const map = table.columns.find((column) => column.name === field)
+    const found =
+      kind === 'key'
+        ? (map ? await listKeys(ctx, table, range, map.name) : []).map(({ key }) => key)
+        : (await listValues(ctx, table, range, field, prefix)).map(({ value }) => value)
+    const insert = (text: string) => `${text.replace(/['\\]/g, '\\$&')}'${kind === 'key' ? ']' : ''}`
+    const closed = request.query.slice(to).startsWith(']')
+    return ranked(
+      found.map((label) => ({
+        label,
+        kind: kind === 'key' ? 'field' : 'value',
+        insert: closed ? insert(label).replace(/\]$/, '') : insert(label),
+      })),
+      prefix,
+    )
+  }
+  return { items: await items(), from, to }
+}
+
+function sqlItems(table: TableCapability): Item[] {
+  const columns = table.columns
+    .filter((column) => column.computed === undefined)
+    .map((column): Item => {
+      const isMap = column.type.startsWith('Map(')
+      return {
+        label: column.name,
+        kind: 'field',
+        insert: isMap ? `${column.name}['` : column.name,
+        detail: column.type,
+      }
+    })
+  return [...columns, ...SQL_WORDS.map((label): Item => ({ label, kind: 'operator', insert: `${label} ` }))]
 }
 
 /** Columns that a search can name; helpers that are computed are left out. */

@@ -13,13 +13,15 @@ export interface CountedKey {
 
 const MAX_KEYS = 2000
 
-/** Attribute keys that were sent, the record's own and the resource's, most frequent first. */
+/** Attribute keys that were sent, the record's own and the resource's or those of one map, most frequent first. */
 export async function listKeys(
   ctx: ServiceContext,
   table: TableCapability,
   range: TimeRange,
+  only?: string,
 ): Promise<CountedKey[]> {
-  const maps = [table.roles.attributes, table.roles.resource].filter((map) =>
+  const wanted = only === undefined ? [table.roles.attributes, table.roles.resource] : [only]
+  const maps = wanted.filter((map) =>
     table.columns.some((column) => column.name === map && column.type.startsWith('Map(')),
   )
   const found = await Promise.all(maps.map((map) => keysOf(ctx, table, map ?? '', range)))

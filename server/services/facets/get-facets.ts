@@ -23,14 +23,15 @@ export async function getFacets(ctx: ServiceContext, request: FacetsRequest): Pr
   const table = tableOf(await ctx.capabilities(), request.source)
   const range = resolveRange(request, ctx.nowMs)
   const isSql = request.language === 'sql'
-  const predicateSql = isSql ? (request.query ?? '').trim() : ''
+  const predicateSql = isSql ? (request.query ?? '').trimEnd() : ''
   const checked = await checkExpressions(ctx, predicateSql === '' ? [] : [predicateSql], predicateSql)
   const run: FacetRun = facetRun(ctx, {
     table,
     range,
     selection: {
       filters: request.filters,
-      ...(isSql ? { checkedSql: checked.get(predicateSql) } : { query: request.query }),
+      query: request.query,
+      ...(isSql ? { checkedSql: checked.get(predicateSql) } : {}),
     },
     limit: request.limit ?? DEFAULT_LIMIT,
     search: request.search,

@@ -28,12 +28,13 @@ export async function getHistogram(
   const range = resolveRange(request, ctx.nowMs)
   const intervalNs = bucketInterval(range, request.buckets ?? DEFAULT_BUCKETS)
   const by = request.groupBy ?? defaultGroup(table)
-  const predicateSql = request.language === 'sql' ? (request.query ?? '').trim() : ''
+  const predicateSql = request.language === 'sql' ? (request.query ?? '').trimEnd() : ''
   const texts = [predicateSql, ...(by === null || isFieldName(by) ? [] : [by])].filter((text) => text !== '')
   const checked = await checkExpressions(ctx, texts, predicateSql)
   const input = {
     filters: request.filters,
-    ...(request.language === 'sql' ? { checkedSql: checked.get(predicateSql) } : { query: request.query }),
+    query: request.query,
+    ...(request.language === 'sql' ? { checkedSql: checked.get(predicateSql) } : {}),
   }
   const selection = compileSelection(input, table)
   const group = groupOf(table, by, checked)

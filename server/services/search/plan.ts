@@ -22,13 +22,14 @@ export async function planSearch(
   const columns = request.columns && request.columns.length > 0 ? request.columns : defaultColumns(table)
   const orderBy = request.orderBy ?? []
   const expressions = sqlExpressionsIn([...columns, ...orderBy.map(({ by }) => by)])
-  const predicate = request.language === 'sql' ? (request.query ?? '').trim() : ''
+  const predicate = request.language === 'sql' ? (request.query ?? '').trimEnd() : ''
   const texts = predicate === '' ? expressions : [predicate, ...expressions]
   const checked = await checkExpressions(ctx, texts, predicate)
   const selection = compileSelection(
     {
       filters: request.filters,
-      ...(request.language === 'sql' ? { checkedSql: checked.get(predicate) } : { query: request.query }),
+      query: request.query,
+      ...(request.language === 'sql' ? { checkedSql: checked.get(predicate) } : {}),
     },
     table,
   )

@@ -8,6 +8,7 @@ import {
   toNormalise,
   type UserSqlKind,
 } from '@/server/query/user-sql/check'
+import { explainSyntaxError } from '@/server/query/user-sql/explain-error'
 import type { ServiceContext } from '../context'
 
 /**
@@ -58,21 +59,16 @@ async function normalise(
     if (!(error instanceof ProblemError) || error.code !== 'sql_error') throw error
     const engine = error.cause instanceof ClickHouseError ? error.cause.message : error.message
     const at = syntaxErrorPosition(engine, kind)
-    const position = positioned && at !== undefined ? characterAt(text, at) : undefined
-    throw problem('sql_error', syntaxMessage(engine), text, position)
+    const mistake = explainSyntaxError(engine, text, at === undefined ? undefined : characterAt(text, at))
+    const { message, hint, position } = mistake
+    if (!positioned) throw problem('sql_error', message, text, undefined)
+    throw new ProblemError('sql_error', message, { ...(position && { position }), ...(hint && { hint }) })
   }
 }
 
 function problem(code: 'sql_error' | 'sql_refused', message: string, text: string, at: number | undefined) {
   if (at === undefined) return new ProblemError(code, `${message} In: ${text.slice(0, 200)}`)
   return new ProblemError(code, message, { position: { from: at, to: wordEnd(text, at) } })
-}
-
-/** `Syntax error: failed at position 8 (FROM): … Expected one of: …` says more than a person wants. */
-function syntaxMessage(message: string): string {
-  const expected = /Expected (?:one of: )?([^.]{1,200})/.exec(message.replace(/: In scope[\s\S]*$/, ''))?.[1]
-  const hint = expected === undefined ? '' : ` Expected: ${expected.slice(0, 120).trim()}.`
-  return `The SQL cannot be read.${hint}`
 }
 
 /** The engine counts bytes, the API UTF-16 units. */
