@@ -145,3 +145,16 @@ test('a viewer reads documents too, and writes no file of its own', async () => 
       .ok,
   ).toBe(false)
 })
+
+test('a document costs one query and no questions about it', async () => {
+  const params = { default_format: 'JSONCompact', readonly: '1' }
+  const selects = async (): Promise<number> => {
+    const body = "SELECT toUInt32(value) FROM system.events WHERE event = 'SelectQuery'"
+    return (JSON.parse(await ask({ params, body })) as { data: [[number]] }).data[0][0]
+  }
+  // What the test before has set off, like a reading between queries, is over after two of these.
+  await selects()
+  const before = await selects()
+  for (let i = 0; i < 10; i++) await ask({ params, body: 'SELECT 1' })
+  expect((await selects()) - before).toBe(11)
+})
