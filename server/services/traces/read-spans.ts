@@ -9,6 +9,16 @@ export function reader(result: QueryResult): (row: readonly Cell[], name: string
   return (row, name) => row[at.get(`_${name}`) ?? -1]
 }
 
+/** Likewise, a column at a time: for results of many rows. */
+export function cells(result: QueryResult) {
+  const at = (name: string) => result.columns.findIndex((column) => column.name === `_${name}`)
+  const text = (name: string) => {
+    const place = at(name)
+    return (row: readonly Cell[]) => textOf(row[place])
+  }
+  return { at, text }
+}
+
 export function readSpans(result: QueryResult): TraceSpan[] {
   const cell = reader(result)
   return result.rows.map((row): TraceSpan => {

@@ -30,9 +30,14 @@ export function headOfSpans(traceId: string, spans: Iterable<HeadSpan>): TraceHe
     if (span.isError) errorCount++
     services.set(span.service, (services.get(span.service) ?? 0) + 1)
   }
-  const counted = [...services].map(([name, count]) => ({ name, spanCount: count }))
-  counted.sort((a, b) => b.spanCount - a.spanCount || (a.name < b.name ? -1 : 1))
-  return head(traceId, start ?? 0n, end, counted, spanCount, errorCount)
+  return headOf({
+    traceId,
+    start: start ?? 0n,
+    end,
+    services: [...services].map(([name, count]) => ({ name, spanCount: count })),
+    spanCount,
+    errorCount,
+  })
 }
 
 /** The head of a trace of which only a part was read, from its totals by service. */
@@ -46,31 +51,28 @@ export function headOfTotals(traceId: string, totals: QueryResult): TraceHead {
   }))
   const start = earliest(rows[0]?.start ?? 0n, ...rows.map((row) => row.start))
   const end = latest(start, ...rows.map((row) => row.end))
-  return head(
+  return headOf({
     traceId,
     start,
     end,
-    rows.map((row) => ({ name: row.service, spanCount: row.spans })),
-    rows.reduce((sum, row) => sum + row.spans, 0),
-    rows.reduce((sum, row) => sum + row.errors, 0),
-  )
+    services: rows.map((row) => ({ name: row.service, spanCount: row.spans })),
+    spanCount: rows.reduce((sum, row) => sum + row.spans, 0),
+    errorCount: rows.reduce((sum, row) => sum + row.errors, 0),
+  })
 }
 
-function head(
-  traceId: string,
-  start: bigint,
-  end: bigint,
-  services: TraceHead['services'],
-  spanCount: number,
-  errorCount: number,
-): TraceHead {
+interface HeadParts extends Pick<TraceHead, 'traceId' | 'services' | 'spanCount' | 'errorCount'> {
+  readonly start: bigint
+  readonly end: bigint
+}
+
+/** Services with the most spans come first. */
+export function headOf({ start, end, services, ...rest }: HeadParts): TraceHead {
   return {
-    traceId,
+    ...rest,
     start: formatIso(start),
     end: formatIso(end),
     durationNs: (end - start).toString(),
-    services,
-    spanCount,
-    errorCount,
+    services: [...services].sort((a, b) => b.spanCount - a.spanCount || (a.name < b.name ? -1 : 1)),
   }
 }
