@@ -1,7 +1,7 @@
-import { type CompleteRequest, CompleteResponse } from '@/lib/api/search'
+import type { CompleteRequest, CompleteResponse } from '@/lib/api/search'
 import { fetchJson } from './fetch-json'
 
 /** POST /complete: what could stand at the cursor. */
 export function complete(request: CompleteRequest, signal: AbortSignal): Promise<CompleteResponse> {
-  return fetchJson('/complete', CompleteResponse, { body: request, signal })
+  return fetchJson<CompleteResponse>('/complete', { body: request, signal })
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { ServiceColorsResponse } from '@/lib/api/sources'
+import type { ServiceColorsResponse } from '@/lib/api/sources'
 import { fetchJson } from './fetch-json'
 import { retryDelay } from './query-client'
 
@@ -31,10 +31,10 @@ export function wantServiceColor(service: string): void {
 /** Colours of an earlier visit stand at once, so that nothing changes its colour before a person's eyes. */
 function recall(): void {
   try {
-    const stored = ServiceColorsResponse.shape.colors.safeParse(
-      JSON.parse(localStorage.getItem(STORED) ?? 'null'),
-    )
-    if (stored.success) useServiceColors.setState(({ slots }) => ({ slots: { ...stored.data, ...slots } }))
+    const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? 'null')
+    if (typeof stored !== 'object' || stored === null) return
+    const known = Object.fromEntries(Object.entries(stored).filter(([, slot]) => Number.isInteger(slot)))
+    useServiceColors.setState(({ slots }) => ({ slots: { ...known, ...slots } }))
   } catch {
     // Forbidden storage or a broken entry: the server is asked anyway.
   }
@@ -52,7 +52,7 @@ async function ask(): Promise<void> {
   const services = [...wanted].slice(0, 200)
   const query = new URLSearchParams(services.map((service) => ['services', service]))
   try {
-    const { colors } = await fetchJson(`/service-colors?${query}`, ServiceColorsResponse)
+    const { colors } = await fetchJson<ServiceColorsResponse>(`/service-colors?${query}`)
     for (const service of services) wanted.delete(service)
     asking.failures = 0
     useServiceColors.setState(({ slots }) => ({ slots: { ...slots, ...colors } }))

@@ -1,14 +1,19 @@
-import * as z from 'zod'
-import { ColumnMeta } from '@/lib/api/common'
-import { Problem } from '@/lib/api/problem'
-import { MAX_SEARCH_LIMIT, type SearchRequest, SearchRow, SearchStreamEnd } from '@/lib/api/search'
+import type { ColumnMeta } from '@/lib/api/common'
+import type { SearchRequest, SearchRow, SearchStreamEnd } from '@/lib/api/search'
 import { ApiError } from './api-error'
 import { send } from './fetch-json'
 import { readLines } from './read-lines'
+import { readProblem } from './read-problem'
 
-const Head = z.object({ columns: z.array(ColumnMeta) })
-const End = z.object({ end: SearchStreamEnd })
-const Failure = z.object({ error: Problem })
+/** The most that the API gives in one page (MAX_SEARCH_LIMIT of lib/api, which brings the validation along). */
+const PAGE = 10_000
+
+/** One line of the stream: the head, a row, the end or a failure. */
+interface Line {
+  readonly columns?: readonly ColumnMeta[]
+  readonly end?: SearchStreamEnd
+  readonly error?: unknown
+}
 
 export interface StreamedRows {
   readonly columns: readonly ColumnMeta[]
@@ -25,27 +30,26 @@ export async function* streamSearch(
 ): AsyncGenerator<StreamedRows> {
   let cursor: string | null | undefined
   while (cursor !== null) {
-    const body = { ...request, limit: MAX_SEARCH_LIMIT, ...(cursor ? { cursor } : {}) }
+    const body = { ...request, limit: PAGE, ...(cursor ? { cursor } : {}) }
     const response = await send('/search', { body, signal }, 'application/x-ndjson')
     if (!response.body) throw new Error('The server sent an empty answer')
-    let columns: ColumnMeta[] | null = null
+    let columns: readonly ColumnMeta[] | null = null
     let rows: SearchRow[] = []
-    let end: z.infer<typeof SearchStreamEnd> | null = null
+    let end: SearchStreamEnd | null = null
     for await (const line of readLines(response.body)) {
-      const value: unknown = JSON.parse(line)
-      if (columns === null) {
-        columns = Head.parse(value).columns
-        continue
-      }
-      const finished = End.safeParse(value)
-      if (finished.success) {
-        end = finished.data.end
+      const value: Line & SearchRow = JSON.parse(line)
+      // Rows carry an id; a column of a row may well be called `end`.
+      const isRow = value._id !== undefined
+      if (isRow && columns !== null) rows.push(value)
+      else if (value.columns !== undefined) columns = value.columns
+      else if (value.end !== undefined) {
+        end = value.end
         break
+      } else if (value.error !== undefined) {
+        const problem = readProblem(value.error)
+        throw problem ? new ApiError(problem) : new Error('The server broke off the answer')
       }
-      const failed = Failure.safeParse(value)
-      if (failed.success) throw new ApiError(failed.data.error)
-      rows.push(SearchRow.parse(value))
-      if (rows.length >= 1000) {
+      if (columns !== null && rows.length >= 1000) {
         yield { columns, rows }
         rows = []
       }

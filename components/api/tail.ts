@@ -1,7 +1,7 @@
 import type { RecordSelection } from '@/lib/api/common'
-import { Problem } from '@/lib/api/problem'
-import { TailRows } from '@/lib/api/tail'
+import type { TailRows } from '@/lib/api/tail'
 import { ApiError } from './api-error'
+import { readProblem } from './read-problem'
 
 interface TailHandlers {
   onOpen: () => void
@@ -26,13 +26,13 @@ export function openTail(
   const stream = new EventSource(`/api/v1/tail?${query}`)
   stream.addEventListener('open', handlers.onOpen)
   stream.addEventListener('rows', (event) => {
-    const rows = TailRows.safeParse(parse(event.data))
-    if (rows.success) handlers.onRows(rows.data)
+    const batch = parse(event.data) as TailRows | null
+    if (batch) handlers.onRows(batch)
   })
   stream.addEventListener('problem', (event) => {
     stream.close()
-    const problem = Problem.safeParse(parse(event.data))
-    handlers.onProblem(problem.success ? new ApiError(problem.data) : new Error('The live stream ended'))
+    const problem = readProblem(parse(event.data))
+    handlers.onProblem(problem ? new ApiError(problem) : new Error('The live stream ended'))
   })
   stream.addEventListener('error', () => {
     if (stream.readyState === EventSource.CLOSED) handlers.onProblem(new Error('The live stream was refused'))

@@ -6,7 +6,7 @@ import { Rail } from './rail'
 /** Left rail and the page beside it. Each page brings its own top bar. */
 export function AppFrame({ children }: { children: ReactNode }) {
   return (
-    <div className="grid h-dvh grid-cols-[48px_minmax(0,1fr)]">
+    <div className="grid h-dvh grid-cols-[auto_minmax(0,1fr)]">
       <Rail />
       <div className="min-h-0 min-w-0">{children}</div>
       <CommandPalette />

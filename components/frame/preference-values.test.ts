@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readPreferences, writePreferences } from './preference-values'
+import { writePreferences } from './preference-values'
+import { readPreferences } from './read-preferences'
 
 it('gives the defaults for a cookie that is missing, broken or somebody else’s', () => {
   const defaults = readPreferences(undefined)

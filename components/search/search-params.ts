@@ -1,6 +1,6 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsJson, parseAsString, parseAsStringLiteral } from 'nuqs'
-import { Filters } from '@/lib/api/common'
 import { DEFAULT_RANGE } from '@/lib/time/text-range'
+import { readFilters } from './read-filters'
 
 export const SOURCES = ['traces', 'logs'] as const
 export type SearchSource = (typeof SOURCES)[number]
@@ -15,7 +15,7 @@ export const searchParams = {
   lang: parseAsStringLiteral(['lucene', 'sql']).withDefault('lucene'),
   from: parseAsString.withDefault(DEFAULT_RANGE.from),
   to: parseAsString.withDefault(DEFAULT_RANGE.to),
-  filters: parseAsJson((value) => Filters.safeParse(value).data ?? null).withDefault({}),
+  filters: parseAsJson(readFilters).withDefault({}),
   /** Only spans without a parent. */
   root: parseAsBoolean.withDefault(false),
   /** Null: the source's own columns. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '@/components/api/fetch-json'
 import { traceSkeletonOptions } from '@/components/api/queries/trace'
-import { type SearchRequest, SearchResponse } from '@/lib/api/search'
+import type { SearchRequest, SearchResponse } from '@/lib/api/search'
 import type { TraceSkeleton } from '@/lib/api/trace'
 import { formatIso, nanosToMs, parseIso } from '@/lib/time/range'
 
@@ -59,7 +59,7 @@ export function inTraceSearchOptions(trace: TraceSkeleton, query: string) {
   return queryOptions({
     queryKey: ['trace-search', request],
     queryFn: async ({ signal }) => {
-      const { rows } = await fetchJson('/search', SearchResponse, { body: request, signal })
+      const { rows } = await fetchJson<SearchResponse>('/search', { body: request, signal })
       return rows.map((row) => String(row.SpanId ?? ''))
     },
     enabled: query.trim() !== '',

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { type SearchRequest, SearchResponse } from '@/lib/api/search'
+import type { SearchRequest, SearchResponse } from '@/lib/api/search'
 import { fetchJson } from '../fetch-json'
 
 /** POST /search, page after page by cursor. The request holds a resolved range, so the key says what was asked. */
@@ -7,7 +7,7 @@ export function searchPagesOptions(request: SearchRequest) {
   return infiniteQueryOptions({
     queryKey: ['search', request],
     queryFn: ({ signal, pageParam }) =>
-      fetchJson('/search', SearchResponse, {
+      fetchJson<SearchResponse>('/search', {
         signal,
         body: pageParam === null ? request : { ...request, cursor: pageParam },
       }),
@@ -21,6 +21,6 @@ export function searchPagesOptions(request: SearchRequest) {
 export function searchOptions(request: SearchRequest) {
   return queryOptions({
     queryKey: ['search-once', request],
-    queryFn: ({ signal }) => fetchJson('/search', SearchResponse, { signal, body: request }),
+    queryFn: ({ signal }) => fetchJson<SearchResponse>('/search', { signal, body: request }),
   })
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { SourcesResponse } from '@/lib/api/sources'
+import type { SourcesResponse } from '@/lib/api/sources'
 import { fetchJson } from '../fetch-json'
 
 /** Has anything arrived that can be searched? */
@@ -11,7 +11,7 @@ export function hasRecords(sources: SourcesResponse): boolean {
 export function sourcesOptions() {
   return queryOptions({
     queryKey: ['sources'],
-    queryFn: ({ signal }) => fetchJson('/sources', SourcesResponse, { signal }),
+    queryFn: ({ signal }) => fetchJson<SourcesResponse>('/sources', { signal }),
     staleTime: 60_000,
     refetchInterval: ({ state: { data } }) => {
       if (!data || !hasRecords(data)) return 1500

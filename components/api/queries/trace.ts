@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import { SpanResponse, TraceResponse, TraceSkeleton } from '@/lib/api/trace'
+import type { SpanResponse, TraceResponse, TraceSkeleton } from '@/lib/api/trace'
 import { fetchJson } from '../fetch-json'
 
 /** GET /traces/{id}: the whole trace with attributes. */
 export function traceOptions(traceId: string) {
   return queryOptions({
     queryKey: ['trace', traceId],
-    queryFn: ({ signal }) => fetchJson(`/traces/${traceId}`, TraceResponse, { signal }),
+    queryFn: ({ signal }) => fetchJson<TraceResponse>(`/traces/${traceId}`, { signal }),
   })
 }
 
@@ -14,7 +14,7 @@ export function traceOptions(traceId: string) {
 export function traceSkeletonOptions(traceId: string) {
   return queryOptions({
     queryKey: ['trace-skeleton', traceId],
-    queryFn: ({ signal }) => fetchJson(`/traces/${traceId}?view=skeleton`, TraceSkeleton, { signal }),
+    queryFn: ({ signal }) => fetchJson<TraceSkeleton>(`/traces/${traceId}?view=skeleton`, { signal }),
   })
 }
 
@@ -23,6 +23,6 @@ export function spanOptions(traceId: string, spanId: string) {
   return queryOptions({
     queryKey: ['span', traceId, spanId],
     queryFn: ({ signal }) =>
-      fetchJson(`/traces/${traceId}/spans/${encodeURIComponent(spanId)}`, SpanResponse, { signal }),
+      fetchJson<SpanResponse>(`/traces/${traceId}/spans/${encodeURIComponent(spanId)}`, { signal }),
   })
 }
