@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'libsql'
 import { ConfigError } from '@/server/config'
@@ -10,8 +10,9 @@ import { ConfigError } from '@/server/config'
  */
 export function claimDataFolder(dataDir: string): { release(): void } {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    accessSync(dataDir, constants.W_OK | constants.X_OK)
+    makeFolder(path.resolve(dataDir))
+    // The slash: a file of that name is no folder.
+    accessSync(`${dataDir}/`, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new ConfigError(
       `the data folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}): set SPANLIGHT_DATA_DIR to a folder of yours`,
@@ -28,4 +29,14 @@ export function claimDataFolder(dataDir: string): { release(): void } {
     )
   }
   return { release: () => lock.close() }
+}
+
+/**
+ * Makes a folder and what is missing above it. Not `mkdirSync` with `recursive`: that never returns where the parent
+ * exists and yet the system says that it does not, as below /proc.
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
 }

@@ -22,7 +22,15 @@ describe('claimDataFolder', () => {
     const file = path.join(temp, 'file')
     writeFileSync(file, '')
     expect(() => claimDataFolder(path.join(file, 'data'))).toThrow(/cannot be written \(ENOTDIR\)/)
+    expect(() => claimDataFolder(file)).toThrow(/cannot be written \(ENOTDIR\)/)
   })
+
+  it.runIf(process.platform === 'linux')(
+    'names a folder below /proc, where making folders never ends',
+    () => {
+      expect(() => claimDataFolder('/proc/spanlight/data')).toThrow(/cannot be written \(ENOENT\)/)
+    },
+  )
 
   it.skipIf(process.getuid?.() === 0)('names a folder that it cannot write', () => {
     const folder = path.join(temp, 'readonly')

@@ -21,7 +21,8 @@ export async function POST(request: Request): Promise<Response> {
   if (text === null || !isToken(form.get('token') ?? '', token)) return page(target, true)
   const isSecure =
     new URL(request.url).protocol === 'https:' || request.headers.get('x-forwarded-proto') === 'https'
-  const cookie = `${TOKEN_COOKIE}=${sessionValue(token)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${MAX_AGE_SECONDS}${isSecure ? '; Secure' : ''}`
+  // Lax, so that a link which somebody shared opens; writes and calls from other sites are refused at the doors.
+  const cookie = `${TOKEN_COOKIE}=${sessionValue(token)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${MAX_AGE_SECONDS}${isSecure ? '; Secure' : ''}`
   return redirect(target, { 'set-cookie': cookie })
 }
 
