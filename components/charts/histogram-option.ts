@@ -67,7 +67,8 @@ export function toOption(
       barMinHeight: 1,
       emphasis: { disabled: true },
       itemStyle: { color: colors.group(group) },
-      data: buckets.map((bucket) => count(bucket.counts, group)),
+      // Nothing is drawn as nothing: the least height is for what is there.
+      data: buckets.map((bucket) => count(bucket.counts, group) || '-'),
     })),
   }
 }

@@ -33,7 +33,9 @@ export function EmptyResult({ selection }: { selection: RecordSelection }) {
   }
   const narrowed = state.q !== '' || Object.keys(state.filters).length > 0 || state.root
   return (
-    <EmptyState title={`No ${noun} in ${rangeInWords(state, preferences.zone, nowMs)}`}>
+    <EmptyState
+      title={`No ${narrowed ? 'matching ' : ''}${noun} in ${rangeInWords(state, preferences.zone, nowMs)}`}
+    >
       <p>
         {nearest === null
           ? isPending
@@ -55,9 +57,11 @@ export function EmptyResult({ selection }: { selection: RecordSelection }) {
             Go to the nearest match
           </Button>
         )}
-        <Button onClick={() => patch({ from: wider.from, to: wider.to })}>
-          Search {rangeInWords(wider, preferences.zone, nowMs)}
-        </Button>
+        {nearest === null && !isPending ? null : (
+          <Button onClick={() => patch({ from: wider.from, to: wider.to })}>
+            Search {rangeInWords(wider, preferences.zone, nowMs)}
+          </Button>
+        )}
         {narrowed ? (
           <Button variant="ghost" onClick={() => patch({ q: null, filters: null, root: null })}>
             Clear query and filters

@@ -48,7 +48,7 @@ export function ResultTable({ rows, dimmed, longestNs, withDate, onEnd, footer }
   const columns = visibleColumns(state)
   const [resized, setResized] = useState<Readonly<Record<string, number>>>(preferences.columnWidths)
   const [hovered, setHovered] = useState<Place>(NOWHERE)
-  const widthOf = (field: string) => columnWidth(field, resized)
+  const widthOf = (field: string) => columnWidth(field, resized, withDate)
   const template = columns
     .map((field, index) =>
       index === columns.length - 1 ? `minmax(${widthOf(field)}px,1fr)` : `${widthOf(field)}px`,

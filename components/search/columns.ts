@@ -71,7 +71,15 @@ export function carriedField(field: string, to: SearchSource): string {
     : field.replace(/^LogAttributes(?=[.[])/, 'SpanAttributes')
 }
 
-export function columnWidth(field: string, widths: Readonly<Record<string, number>>): number {
+/** A time that stands behind its date. */
+const DATED_WIDTH = 182
+
+export function columnWidth(
+  field: string,
+  widths: Readonly<Record<string, number>>,
+  withDate = false,
+): number {
+  if (field === 'Timestamp' && withDate) return Math.max(DATED_WIDTH, widths[field] ?? 0)
   return (
     (Object.hasOwn(widths, field) ? widths[field] : undefined) ??
     (Object.hasOwn(WIDTHS, field) ? WIDTHS[field]! : 180)

@@ -29,13 +29,15 @@ export function FilterChips() {
           key={chip.key}
           className="flex h-6 max-w-96 min-w-0 items-center gap-1.5 rounded-sm border bg-raised pl-2 text-xs"
         >
-          <span className="truncate text-muted" title={chip.field}>
+          <span className="max-w-40 shrink-0 truncate text-muted" title={chip.field}>
             {fieldLabel(chip.field)}
           </span>
           {chip.relation === 'is' ? null : (
             <span className={chip.relation === 'not' ? 'text-error' : 'text-muted'}>{chip.relation}</span>
           )}
-          <span className="min-w-8 truncate">{chip.value === '' ? '(empty)' : chip.value}</span>
+          <span className="min-w-8 truncate" title={chip.value}>
+            {chip.value === '' ? '(empty)' : chip.value}
+          </span>
           <button
             type="button"
             aria-label={`Remove filter ${chip.field} ${chip.relation} ${chip.value}`}

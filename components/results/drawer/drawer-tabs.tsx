@@ -60,7 +60,13 @@ export function DrawerTabs({ source, id, record }: DrawerTabsProps) {
         <OverviewTab source={source} record={record} />
       </Panel>
       <Panel tab="trace">
-        {traceId ? <TraceMini key={traceId} traceId={traceId} spanId={spanId} /> : <NoTrace />}
+        {traceId ? (
+          <div className="p-4">
+            <TraceMini key={traceId} traceId={traceId} spanId={spanId} />
+          </div>
+        ) : (
+          <NoTrace />
+        )}
       </Panel>
       <Panel tab="logs">{traceId ? <TraceLogsTab traceId={traceId} spanId={spanId} /> : <NoTrace />}</Panel>
       <Panel tab="attributes">

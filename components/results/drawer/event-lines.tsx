@@ -52,7 +52,7 @@ export function EventLines({ lines, onOpen }: EventLinesProps) {
                 <span className="text-faint">{parts ? `.${parts.fraction.slice(0, 3)}` : ''}</span>
               </time>
               <span className={cn('truncate text-2xs font-semibold', TEXT_OF_TONE[tone])}>
-                {line.level === '' ? '–' : line.level.toUpperCase()}
+                {levelName(line.level)}
               </span>
               <span className="truncate font-sans text-muted">{line.service}</span>
               <span className="truncate" title={line.text.slice(0, 1000)}>
@@ -64,4 +64,10 @@ export function EventLines({ lines, onOpen }: EventLinesProps) {
       })}
     </ol>
   )
+}
+
+/** Severities are written large everywhere; a status is a word, and none is none. */
+function levelName(level: string): string {
+  if (level === '' || /^(STATUS_CODE_)?unset$/i.test(level)) return '–'
+  return level.replace(/^STATUS_CODE_/, '').toUpperCase()
 }

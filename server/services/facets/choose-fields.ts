@@ -14,6 +14,17 @@ const KEYS_PER_MAP = 40
 const SAMPLE_ROWS = 5000
 const ATTRIBUTE_FACETS = 12
 
+/** What people ask first when something is wrong: which version, where. */
+const ASKED_FIRST: readonly string[] = [
+  'service.version',
+  'deployment.environment.name',
+  'deployment.environment',
+  'cloud.region',
+  'k8s.cluster.name',
+  'host.name',
+  'k8s.pod.name',
+]
+
 /** Service first, then the source's own columns, then attributes that occur often and with few values. */
 export async function chooseFields(run: FacetRun, fraction: number): Promise<string[]> {
   const { table } = run
@@ -36,15 +47,26 @@ export async function chooseFields(run: FacetRun, fraction: number): Promise<str
           distinct: Number(distinct),
         }))
         .filter(({ key, count, distinct }) => isUseful(key, count, distinct))
+        .sort((a, b) => place(a.key) - place(b.key))
         .slice(0, ATTRIBUTE_FACETS / 2)
         .map(({ key }) => `${map}.${key}`)
     }),
   )
-  return [...columns, ...keys.flat()]
+  // What is filtered by has one value left, and stays: its other values are a click away.
+  const filtered = Object.keys(run.selection.filters ?? {}).filter((name) =>
+    maps.some((map) => name.startsWith(`${map}.`)),
+  )
+  return [...new Set([...columns, ...filtered, ...keys.flat()])]
 }
 
-/** Ids and texts, nearly each value once, are no facets; neither is what the service column already says. */
+/** The sort is stable: all others stay in the order of how often they occur. */
+function place(key: string): number {
+  const index = ASKED_FIRST.indexOf(key)
+  return index < 0 ? ASKED_FIRST.length : index
+}
+
+/** Ids and texts, nearly each value once, are no facets; neither is what tells nothing apart. */
 function isUseful(key: string, count: number, distinct: number): boolean {
-  if (key === 'service.name' || key.length > 200) return false
+  if (key === 'service.name' || key.length > 200 || distinct < 2) return false
   return distinct <= 20 || distinct < count / 5
 }
