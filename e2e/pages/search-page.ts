@@ -63,6 +63,13 @@ export class SearchPage {
     return this.page.getByRole('columnheader', { name: new RegExp(`^${name}`) })
   }
 
+  /** What sorts the column when clicked, and moves it when dragged. */
+  headButton(name: string): Locator {
+    return this.head(name)
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .first()
+  }
+
   tab(name: string): Locator {
     return this.record.getByRole('tab', { name, exact: true })
   }

@@ -23,6 +23,19 @@ test('shows the trace, its logs, the attributes, the surroundings and the JSON o
   const search = new SearchPage(page)
   await search.openWithRows('traces', { q: 'service:checkout kind:server' })
   await search.cell(0, 'SpanName').click()
+  for (const name of [
+    'Overview',
+    'Trace',
+    'Logs of this trace',
+    'Attributes',
+    'Surrounding events',
+    'JSON',
+  ]) {
+    await search.tab(name).click()
+    await expect(search.record.getByRole('tabpanel', { name })).toBeVisible()
+    await expect(search.record.locator('[aria-busy="true"]')).toHaveCount(0)
+    await axe(page)
+  }
   await search.tab('Trace').click()
   await expect(search.record.getByText(/\d+ spans/).first()).toBeVisible()
   await search.tab('Logs of this trace').click()
