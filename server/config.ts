@@ -144,6 +144,13 @@ function parseClickHouseUrl(name: string, given: string): URL {
       `${name} is not a URL: give the HTTP address, for example ${name}=http://127.0.0.1:8123`,
     )
   }
+  try {
+    for (const part of [url.username, url.password, url.pathname]) decodeURIComponent(part)
+  } catch {
+    throw new ConfigError(
+      `${name} has a broken %-escape in its user, password or path: write a percent sign as %25`,
+    )
+  }
   if (url.protocol === 'http:' || url.protocol === 'https:') return url
   const host = url.hostname || '127.0.0.1'
   const secure = url.protocol === 'https:' || url.port === '9440' || /secure/.test(url.protocol)

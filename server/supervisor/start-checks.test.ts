@@ -41,6 +41,12 @@ describe('claimDataFolder', () => {
 })
 
 describe('ports', () => {
+  it('says that an address is not this machine’s, not that its port is taken', async () => {
+    await expect(requireFree(8399, '192.0.2.77', 'the web UI', 'PORT')).rejects.toThrow(
+      /no address 192\.0\.2\.77/,
+    )
+  })
+
   it('finds a taken port, names the variable, and steps to the next free one', async () => {
     const server = net.createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
