@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { preload } from 'react-dom'
 import { TracePage } from '@/components/trace/trace-page'
 import { TraceLoading } from '@/components/trace/trace-states'
 
@@ -14,6 +15,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function Page({ params }: PageProps) {
   const { traceId } = await params
+  const id = traceId.toLowerCase()
+  // The browser asks for the spans while it still loads the page's code, with the very request that this makes.
+  if (/^[0-9a-f]{32}$/.test(id))
+    preload(`/api/v1/traces/${id}?view=skeleton`, { as: 'fetch', crossOrigin: 'anonymous' })
   return (
     <Suspense fallback={<TraceLoading />}>
       <TracePage traceId={decode(traceId)} />
