@@ -37,14 +37,15 @@ export function spanIdOf(id: number): string {
 const attributes = (values: Record<string, string> = {}) =>
   Object.entries(values).map(([key, stringValue]) => ({ key, value: { stringValue } }))
 
-/** Sends spans and logs of one trace that started two minutes ago: old enough to have arrived. */
+/** Sends spans and logs of one trace that started two minutes ago, unless told: old enough to have arrived. */
 export async function sendTrace(
   otlpUrl: string,
   traceId: string,
   spans: readonly TestSpan[],
   logs: readonly TestLog[] = [],
+  originMs = Date.now() - 120_000,
 ): Promise<void> {
-  const origin = BigInt(Date.now() - 120_000) * 1_000_000n
+  const origin = BigInt(originMs) * 1_000_000n
   const nanos = (ms: number) => String(origin + BigInt(Math.round(ms * 1e6)))
   for (let from = 0; from < spans.length; from += SPANS_PER_REQUEST) {
     const byService = new Map<string, TestSpan[]>()
