@@ -4,5 +4,7 @@ export default {
   distDir: process.env.SPANLIGHT_NEXT_DIR || '.next',
   poweredByHeader: false,
   reactStrictMode: true,
+  // The API takes 1 MiB and says so itself; more than this is never held for it.
+  experimental: { proxyClientMaxBodySize: '2mb' },
   serverExternalPackages: ['libsql', '@libsql/client', '@clickhouse/client'],
 }

@@ -56,6 +56,7 @@ describe('readConfig', () => {
     [{ SPANLIGHT_ENGINE_MEMORY: '1MiB' }, /less than 64MiB/],
     [{ SPANLIGHT_TTL_LOGS: '-1d' }, /SPANLIGHT_TTL_LOGS=-1d.*7d/],
     [{ SPANLIGHT_LISTEN: '0.0.0.0' }, /SPANLIGHT_UI_TOKEN/],
+    [{ SPANLIGHT_DATABASE_URL: 'nonsense' }, /SPANLIGHT_DATABASE_URL is not the address.*file:/],
     [{ SPANLIGHT_UI_TOKEN: 'short' }, /SPANLIGHT_UI_TOKEN is shorter/],
   ])('refuses %j with its name and an example', (env, expected) => {
     expect(message(env as Record<string, string>)).toMatch(expected)

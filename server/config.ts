@@ -94,7 +94,7 @@ export function readConfig(env: Env = process.env): Config {
     dataDir,
     engineMemoryBytes: bytes('SPANLIGHT_ENGINE_MEMORY', Math.floor(os.totalmem() / 4)),
     clickhouse: clickhouseConfig(text, enginePort ?? 8123),
-    databaseUrl: text('SPANLIGHT_DATABASE_URL') ?? `file:${path.join(dataDir, 'spanlight.db')}`,
+    databaseUrl: storeUrl(text('SPANLIGHT_DATABASE_URL')) ?? `file:${path.join(dataDir, 'spanlight.db')}`,
     ttl: {
       traces: ttl('SPANLIGHT_TTL_TRACES', '7d'),
       logs: ttl('SPANLIGHT_TTL_LOGS', '30d'),
@@ -156,6 +156,14 @@ function parseClickHouseUrl(name: string, given: string): URL {
   const secure = url.protocol === 'https:' || url.port === '9440' || /secure/.test(url.protocol)
   throw new ConfigError(
     `${name} uses ${url.protocol}//, the native protocol: Spanlight speaks ClickHouse's HTTP interface, so write ${name}=${secure ? `https://${host}:8443` : `http://${host}:8123`}`,
+  )
+}
+
+/** The address may hold a token: messages do not repeat it. */
+function storeUrl(given: string | null): string | null {
+  if (given === null || /^(file|libsql|https?|wss?):./i.test(given)) return given
+  throw new ConfigError(
+    'SPANLIGHT_DATABASE_URL is not the address of a libsql store: give a file or a server, for example SPANLIGHT_DATABASE_URL=file:/var/lib/spanlight/spanlight.db',
   )
 }
 

@@ -11,12 +11,17 @@ interface ServiceColors {
 export const useServiceColors = create<ServiceColors>(() => ({ slots: {} }))
 
 const STORED = 'spanlight-service-slots'
+const LONGEST_NAME = 256
+/** Servers take addresses of 16 KB at least; percent signs make a name up to nine times as long. */
+const LONGEST_QUERY = 8_000
 const wanted = new Set<string>()
 const asking = { scheduled: false, failures: 0, recalled: false }
 
 /** Asks for the slot of a service; all that one drawing of the page needs go in one request. */
 export function wantServiceColor(service: string): void {
   if (typeof window === 'undefined' || service === '' || wanted.has(service)) return
+  // Nobody names a service so: it keeps the colour of its hash, and the request its length.
+  if (service.length > LONGEST_NAME) return
   if (!asking.recalled) {
     asking.recalled = true
     queueMicrotask(recall)
@@ -49,8 +54,13 @@ function remember(slots: Readonly<Record<string, number>>): void {
 }
 
 async function ask(): Promise<void> {
-  const services = [...wanted].slice(0, 200)
-  const query = new URLSearchParams(services.map((service) => ['services', service]))
+  const services: string[] = []
+  const query = new URLSearchParams()
+  for (const service of wanted) {
+    query.append('services', service)
+    services.push(service)
+    if (query.toString().length > LONGEST_QUERY) break
+  }
   try {
     const { colors } = await fetchJson<ServiceColorsResponse>(`/service-colors?${query}`)
     for (const service of services) wanted.delete(service)

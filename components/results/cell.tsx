@@ -38,7 +38,7 @@ export const Cell = memo(function Cell({ row, field, zone, withDate, longestNs, 
       return <Status text={text} />
     case 'SeverityText':
       return (
-        <span className={cn('font-mono text-2xs font-semibold', TEXT_OF_TONE[toneOfSeverity(text)])}>
+        <span className={cn('truncate font-mono text-2xs font-semibold', TEXT_OF_TONE[toneOfSeverity(text)])}>
           {text === '' ? '–' : text.toUpperCase()}
         </span>
       )
