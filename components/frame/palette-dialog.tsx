@@ -6,6 +6,7 @@ import { Route } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { facetsOptions } from '@/components/api/queries/facets'
+import { useServiceColors } from '@/components/api/service-colors'
 import { Dialog } from '@/components/ui/dialog'
 import { ServiceDot } from '@/components/ui/service-dot'
 import { PAGES } from './pages'
@@ -23,7 +24,10 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
   const { data } = useQuery(facetsOptions(SERVICES))
-  const services = data?.facets[0]?.values.map(({ value }) => value) ?? []
+  // Those that were seen on this browser stand at once; the day's own follow.
+  const seen = useServiceColors((colors) => colors.slots)
+  const found = data?.facets[0]?.values.map(({ value }) => value) ?? []
+  const services = [...new Set([...found, ...Object.keys(seen)])]
   const traceId = /\b[0-9a-f]{32}\b/i.exec(text.trim())?.[0].toLowerCase()
   const go = (href: string) => {
     onClose()

@@ -14,7 +14,6 @@ test('runs a condition in SQL, with columns, keys and values completed', async (
     .first()
     .click()
   await page.keyboard.type(" != ''")
-  await page.keyboard.press('Escape')
   await page.keyboard.press('Enter')
   await expect
     .poll(() => search.params().get('q'))

@@ -64,6 +64,7 @@ test('goes to a service and lists the keys', async ({ page }) => {
   await page.keyboard.press('Escape')
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByRole('combobox', { name: 'Go to' }).fill('currency')
+  await expect(page.getByRole('option', { name: 'currency' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Remove filter ServiceName is currency' })).toBeVisible()
 })
