@@ -9,7 +9,7 @@ import type { SpanRowProps } from './span-row'
 
 /** Width of a character of the label, with room to spare. */
 const CHARACTER = 6.2
-const LABEL_PADDING = 10
+const LABEL_PADDING = 14
 const MARK_ROOM = 18
 const MOST_DOTS = 40
 

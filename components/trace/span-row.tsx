@@ -34,6 +34,9 @@ export interface SpanRowProps {
   top: number
 }
 
+/** A service takes no more than this part of the column: what tells rows apart is the operation. */
+const MOST_SERVICE = 0.42
+
 /**
  * A span, or the placeholder of one that is missing. Memoised: scrolling and moving re-render only what changed.
  * Clicks and keys are handled by the tree, which has the focus (aria-activedescendant).
@@ -78,7 +81,7 @@ function MissingName({ model, node }: { model: TraceModel; node: number }) {
   )
 }
 
-function SpanName({ node, model, open, color, words, dimmed }: SpanRowProps) {
+function SpanName({ node, model, open, color, words, nameWidth, dimmed }: SpanRowProps) {
   const { spans, serviceNames, spanNames } = model.skeleton
   const service = serviceNames[spans.service[node]!] ?? ''
   const name = spanNames[spans.name[node]!] ?? ''
@@ -93,11 +96,14 @@ function SpanName({ node, model, open, color, words, dimmed }: SpanRowProps) {
         className={cn('size-2 shrink-0 rounded-[2px]', dimmed && 'opacity-40')}
         style={{ backgroundColor: color?.fill }}
       />
-      <span className="min-w-0 truncate" title={`${service}  ${name}`}>
-        <span className={cn('font-medium', dimmed ? 'text-faint' : 'text-fg')}>
+      <span className="flex min-w-0 gap-1" title={`${service}  ${name}`}>
+        <span
+          className={cn('shrink-0 truncate font-medium', dimmed ? 'text-faint' : 'text-fg')}
+          style={{ maxWidth: nameWidth * MOST_SERVICE }}
+        >
           <Highlight text={service || '(no service)'} words={words} />
         </span>{' '}
-        <span className={dimmed ? 'text-faint' : 'text-muted'}>
+        <span className={cn('min-w-0 truncate', dimmed ? 'text-faint' : 'text-muted')}>
           <Highlight text={name || '(no name)'} words={words} />
         </span>
       </span>
