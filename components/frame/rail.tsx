@@ -28,7 +28,7 @@ export function Rail() {
     open ? (
       content
     ) : (
-      <Tooltip key={content.key} content={label} keys={keys} side="right">
+      <Tooltip key={label} content={label} keys={keys} side="right">
         {content}
       </Tooltip>
     )

@@ -61,6 +61,7 @@ test('pins the names of the rail', async ({ page }) => {
   await page.getByRole('button', { name: 'Pin the names' }).click()
   const rail = page.getByRole('navigation', { name: 'Main' })
   await expect(rail.getByText('Go to…')).toBeVisible()
+  await expect(rail.getByRole('button')).toHaveCount(4)
   await page.reload()
   await expect(rail.getByText('Go to…')).toBeVisible()
   await page.getByRole('button', { name: 'Hide the names' }).click()
