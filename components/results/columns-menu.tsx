@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Columns3, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { sourcesOptions } from '@/components/api/queries/sources'
-import { columnLabel, columnsParam, visibleColumns } from '@/components/search/columns'
+import { columnLabel, columnsParam, visibleColumns, withColumn } from '@/components/search/columns'
 import { useSearchState } from '@/components/search/use-search-state'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -25,12 +25,12 @@ export function ColumnsMenu() {
   )
   const set = (columns: readonly string[]) => patch({ cols: columnsParam(state.source, columns) }, 'replace')
   const toggle = (name: string) =>
-    set(shown.includes(name) ? shown.filter((column) => column !== name) : [...shown, name])
+    set(shown.includes(name) ? shown.filter((column) => column !== name) : withColumn(shown, name))
   const add = (event: FormEvent) => {
     event.preventDefault()
     const name = text.trim()
     if (name === '' || shown.includes(name)) return
-    set([...shown, name])
+    set(withColumn(shown, name))
     setText('')
   }
   return (
@@ -59,7 +59,7 @@ export function ColumnsMenu() {
                 type="button"
                 className="flex h-7 w-full items-center gap-2 rounded-sm px-2 text-left hover:bg-hover"
                 onClick={() => {
-                  set([...shown, text.trim()])
+                  set(withColumn(shown, text.trim()))
                   setText('')
                 }}
               >
@@ -81,9 +81,11 @@ export function ColumnsMenu() {
                 <span className="grid size-4 place-items-center">
                   {shown.includes(name) ? <Check size={14} aria-hidden className="text-accent" /> : null}
                 </span>
-                <span className="truncate">{columnLabel(name)}</span>
+                <span className="max-w-[75%] shrink-0 truncate">{columnLabel(name)}</span>
                 {columnLabel(name) === name ? null : (
-                  <span className="ml-auto text-2xs text-faint">{name}</span>
+                  <span className="ml-auto min-w-0 truncate text-2xs text-faint" title={name}>
+                    {name}
+                  </span>
                 )}
               </button>
             </li>

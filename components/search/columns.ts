@@ -93,6 +93,15 @@ export function columnsParam(source: SearchSource, columns: readonly string[]): 
   return same || columns.length === 0 ? null : [...columns]
 }
 
+/** The text that takes what room is left. */
+const LAST: ReadonlySet<string> = new Set(['Body', 'StatusMessage'])
+
+/** A new column stands before the wide text at the end, where it is seen at once. */
+export function withColumn(columns: readonly string[], added: string): string[] {
+  const last = columns.at(-1)
+  return last !== undefined && LAST.has(last) ? [...columns.slice(0, -1), added, last] : [...columns, added]
+}
+
 /** What of the columns still means something after a switch of the source. */
 export function carriedColumns(
   from: SearchSource,
@@ -108,7 +117,7 @@ export function carriedColumns(
     .map((column) => carriedField(column, to))
   return added.length === 0
     ? null
-    : [...VISIBLE[to], ...added.filter((column) => !VISIBLE[to].includes(column))]
+    : added.filter((column) => !VISIBLE[to].includes(column)).reduce(withColumn, [...VISIBLE[to]])
 }
 
 /** Columns of the table that the other source does not have, or has too. */

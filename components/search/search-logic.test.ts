@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildSearchRequest, buildSelection, nextSort, parseSort } from './build-request'
-import { carriedColumns, columnsParam } from './columns'
+import { carriedColumns, columnsParam, withColumn } from './columns'
 import { switchSource } from './switch-source'
 import type { SearchState } from './use-search-state'
 
@@ -87,13 +87,17 @@ describe('a switch of the source', () => {
     expect(patch).not.toHaveProperty('q')
     expect(patch.root).toBeNull()
   })
+  it('puts a new column before the wide text at the end', () => {
+    expect(withColumn(['Timestamp', 'Body'], 'host')).toEqual(['Timestamp', 'host', 'Body'])
+    expect(withColumn(['Timestamp', 'SpanName'], 'host')).toEqual(['Timestamp', 'SpanName', 'host'])
+  })
   it('carries added columns over', () => {
     expect(carriedColumns('traces', 'logs', ['Timestamp', 'SpanName', 'user.id', 'SpanKind'])).toEqual([
       'Timestamp',
       'SeverityText',
       'ServiceName',
-      'Body',
       'user.id',
+      'Body',
     ])
     expect(carriedColumns('traces', 'logs', null)).toBeNull()
   })

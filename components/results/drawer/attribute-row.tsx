@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleMinus, CirclePlus, Columns3 } from 'lucide-react'
-import { columnsParam, visibleColumns } from '@/components/search/columns'
+import { columnsParam, visibleColumns, withColumn } from '@/components/search/columns'
 import { addValue } from '@/components/search/filter-edits'
 import { useSearchState } from '@/components/search/use-search-state'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -56,7 +56,9 @@ export function AttributeRow({ name, value, field }: AttributeRowProps) {
                 label={columns.includes(field) ? 'Already a column' : `Add column ${name}`}
                 size="xs"
                 disabled={columns.includes(field)}
-                onClick={() => patch({ cols: columnsParam(state.source, [...columns, field]) }, 'replace')}
+                onClick={() =>
+                  patch({ cols: columnsParam(state.source, withColumn(columns, field)) }, 'replace')
+                }
               >
                 <Columns3 size={13} aria-hidden />
               </IconButton>
