@@ -49,14 +49,18 @@ export async function chooseFields(run: FacetRun, fraction: number): Promise<str
         .filter(({ key, count, distinct }) => isUseful(key, count, distinct))
         .sort((a, b) => place(a.key) - place(b.key))
         .slice(0, ATTRIBUTE_FACETS / 2)
-        .map(({ key }) => `${map}.${key}`)
+        .map(({ key }) => ({ key, field: `${map}.${key}` }))
     }),
   )
   // What is filtered by has one value left, and stays: its other values are a click away.
   const filtered = Object.keys(run.selection.filters ?? {}).filter((name) =>
     maps.some((map) => name.startsWith(`${map}.`)),
   )
-  return [...new Set([...columns, ...filtered, ...keys.flat()])]
+  const attributes = keys
+    .flat()
+    .sort((a, b) => place(a.key) - place(b.key))
+    .map(({ field }) => field)
+  return [...new Set([...columns, ...filtered, ...attributes])]
 }
 
 /** The sort is stable: all others stay in the order of how often they occur. */
