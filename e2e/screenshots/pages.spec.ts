@@ -56,7 +56,12 @@ for (const theme of THEMES) {
       const search = new SearchPage(page)
       // A busy machine gives facets from a sample: a picture is worth another try.
       await expect(async () => {
-        await search.openWithRows('traces', { q: `${INCIDENT} kind:server`, from: 'now-30m', to: 'now' })
+        await search.openWithRows('traces', {
+          q: `${INCIDENT} kind:server`,
+          from: 'now-30m',
+          to: 'now',
+          sort: 'Duration:desc',
+        })
         await expect(search.facet('StatusCode').getByRole('listitem').first()).toBeVisible()
         await expect(search.facets.getByText('Estimates from a sample')).toHaveCount(0, { timeout: 100 })
       }).toPass({ timeout: 50_000 })
