@@ -26,9 +26,9 @@ export function recordingClient(client: ClickHouse): Recorder {
     const header = result.response_headers['x-clickhouse-summary']
     const summary: { read_rows?: string; read_bytes?: string } =
       typeof header === 'string' ? JSON.parse(header) : {}
-    const text = result.text.bind(result)
-    result.text = async () => {
-      const body = await text()
+    const json = result.json.bind(result)
+    const noting = async () => {
+      const answer: unknown = await json()
       recorded.push({
         query: options.query,
         params: options.query_params ?? {},
@@ -39,8 +39,9 @@ export function recordingClient(client: ClickHouse): Recorder {
         startMs,
         endMs: performance.now(),
       })
-      return body
+      return answer
     }
+    result.json = noting as typeof result.json
     return result
   }
   const proxy = new Proxy(client, {

@@ -53,7 +53,7 @@ export async function getFacets(ctx: ServiceContext, request: FacetsRequest): Pr
     sampledFacets(run, attributes, fraction),
   ])
   const late = columns.filter((_, i) => counted[i] === null)
-  const lateFacets = await sampledFacets(run, late, Math.min(fraction, 0.01))
+  const lateFacets = await sampledFacets(run, late, fraction)
   const facets = new Map<string, Facet>()
   for (const facet of [...counted, ...attributeFacets.facets, ...lateFacets.facets])
     if (facet) facets.set(facet.field, facet)
