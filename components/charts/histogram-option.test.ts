@@ -11,11 +11,11 @@ const buckets: HistogramResponse['buckets'] = [
 
 describe('toOption', () => {
   const option = toOption({ buckets, intervalSeconds: 60 }, colors, 'utc')
-  it('stacks one series a group, errors at the bottom line of sight, zeros where a bucket has none', () => {
+  it('stacks one series a group, errors at the bottom line of sight, nothing drawn where a bucket has none', () => {
     expect(option.series.map((series) => [series.name, series.data])).toEqual([
-      ['Error', [1, 0, 0]],
-      ['Ok', [0, 0, 3]],
-      ['Unset', [5, 0, 2]],
+      ['Error', [1, '-', '-']],
+      ['Ok', ['-', '-', 3]],
+      ['Unset', [5, '-', 2]],
     ])
     expect(option.series.map((series) => series.itemStyle.color)).toEqual([
       'color of Error',
@@ -35,7 +35,7 @@ describe('toOption', () => {
       colors,
       'utc',
     )
-    expect(odd.series[0]!.data).toEqual([1, 0])
+    expect(odd.series[0]!.data).toEqual([1, '-'])
   })
 })
 
